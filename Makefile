@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MIT
+# Mortise: `make run` boots it, `make test` proves it, `make help` lists the rest.
+# This file is the authority on compilers and flags.
+
+O ?= build
+V ?= 0
+ifeq ($(V),0)
+Q := @
+quiet = @printf '  %-7s %s\n' '$(1)' '$(patsubst $(O)/%,%,$(2))'
+else
+Q :=
+quiet = @:
+endif
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+top := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
+RELEASE := 6.12.0-mortise
+
+# ---- Tools -----------------------------------------------------------------
+CROSS_COMPILE ?= i686-linux-gnu-
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+HOSTCC ?= gcc
+ifneq ($(findstring clang,$(notdir $(CC))),)
+KCC := $(CC) --target=i686-linux-gnu
+LD := ld.lld
+compiler_flags := -mstack-alignment=4 -Wno-gnu-variable-sized-type-not-at-end \
+	-Wno-address-of-packed-member -Wno-initializer-overrides
+else
+KCC := $(CROSS_COMPILE)gcc
+LD := $(CROSS_COMPILE)ld
+compiler_flags := -mpreferred-stack-boundary=2
+endif
+NM := $(CROSS_COMPILE)nm
+OBJCOPY := $(CROSS_COMPILE)objcopy
+AR := $(CROSS_COMPILE)ar
+
+# ---- Flags -----------------------------------------------------------------
+# What kernel and modules share: the i386 kernel ABI of Linux (regparm 3, no
+# floating point), and code that does not depend on where it was built.
+common_cflags := -std=gnu11 -nostdinc -I $(top)/kernel/include -D__KERNEL__ \
+	-ffreestanding -m32 -march=i686 -mregparm=3 -O2 \
+	-mno-sse -mno-mmx -mno-80387 -msoft-float -fcf-protection=none \
+	-fno-pic -fno-pie -fno-common -fno-strict-aliasing -fwrapv \
+	-fno-delete-null-pointer-checks -fno-omit-frame-pointer \
+	-fno-optimize-sibling-calls -fno-stack-protector \
+	-fno-asynchronous-unwind-tables -fno-unwind-tables \
+	-ffile-prefix-map=$(top)/= -ffile-prefix-map=$(abspath $(O))/= \
+	-g -gdwarf-4 $(compiler_flags)
+warnings := -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare \
+	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef
+ifdef DEBUG
+common_cflags += -DCONFIG_DEBUG_SLAB
+endif
+KERNEL_CFLAGS := $(common_cflags) $(warnings) -Werror -I $(top)/kernel \
+	-DKBUILD_MODNAME='"kernel"'
+MODULE_CFLAGS := $(common_cflags) -DMODULE
+HOST_CFLAGS := -std=gnu11 -O2 -g $(warnings) -Werror
+LDFLAGS_KERNEL := -m elf_i386 -nostdlib -static --build-id=none \
+	-z max-page-size=0x1000 -z noexecstack
+
+.PHONY: all
+all: $(O)/mortise.elf $(O)/System.map
+
+# Everything depends on the flags: when they change, all is built anew.
+$(O)/flags: FORCE
+	@mkdir -p $(O)
+	@printf '%s\n' '$(subst ','\'',$(KCC) $(KERNEL_CFLAGS) $(LD))' | \
+		cmp -s - $@ || printf '%s\n' '$(subst ','\'',$(KCC) $(KERNEL_CFLAGS) $(LD))' > $@
+.PHONY: FORCE
+
+# ---- The kernel ------------------------------------------------------------
+kernel_sources := $(sort $(shell cd $(top) && find boot kernel -name '*.[cS]'))
+kernel_objects := $(patsubst %,$(O)/%.o,$(basename $(kernel_sources)))
+
+$(O)/%.o: $(top)/%.c $(O)/flags
+	@mkdir -p $(@D)
+	$(call quiet,CC,$@)
+	$(Q)$(KCC) $(KERNEL_CFLAGS) -MMD -MP -c $< -o $@
+
+$(O)/%.o: $(top)/%.S $(O)/flags
+	@mkdir -p $(@D)
+	$(call quiet,AS,$@)
+	$(Q)$(KCC) $(KERNEL_CFLAGS) -D__ASSEMBLY__ -MMD -MP -c $< -o $@
+
+-include $(kernel_objects:.o=.d)
+
+# Two links: the first tells the addresses for the tables of symbols, which lie
+# behind all that they name.
+$(O)/ksyms0.S: $(O)/tools/mksyms
+	$(Q)$< --empty > $@
+
+$(O)/mortise0.elf: $(O)/ksyms0.o $(kernel_objects) $(top)/linker.ld
+	$(call quiet,LD,$@)
+	$(Q)$(LD) $(LDFLAGS_KERNEL) -T $(top)/linker.ld $(kernel_objects) $(O)/ksyms0.o -o $@
+
+$(O)/ksyms.S: $(O)/mortise0.elf $(O)/tools/mksyms
+	$(call quiet,KSYMS,$@)
+	$(Q)$(O)/tools/mksyms $< > $@
+
+$(O)/ksyms%.o: $(O)/ksyms%.S
+	$(Q)$(KCC) $(KERNEL_CFLAGS) -c $< -o $@
+$(O)/ksyms.o: $(O)/ksyms.S
+	$(Q)$(KCC) $(KERNEL_CFLAGS) -c $< -o $@
+
+$(O)/mortise.elf: $(O)/ksyms.o $(kernel_objects) $(top)/linker.ld $(O)/tools/mksyms
+	$(call quiet,LD,$@)
+	$(Q)$(LD) $(LDFLAGS_KERNEL) -T $(top)/linker.ld $(kernel_objects) $(O)/ksyms.o -o $@
+	$(Q)$(O)/tools/mksyms $@ | cmp - $(O)/ksyms.S
+
+$(O)/System.map: $(O)/mortise.elf
+	$(call quiet,NM,$@)
+	$(Q)$(NM) -n $< > $@
+
+$(O)/tools/%: $(top)/tools/%.c
+	@mkdir -p $(@D)
+	$(call quiet,HOSTCC,$@)
+	$(Q)$(HOSTCC) $(HOST_CFLAGS) -MMD -MP -iquote $(top)/kernel/include/linux $< -o $@

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Oopses and warnings, in Linux's words: what happened, where in which symbol
+ * of which module, the registers, the calls that led there. It believes no
+ * pointer: code is read and frames are followed only where memory is known.
+ */
+#include <asm/cpu.h>
+#include <asm/irqflags.h>
+#include <asm/processor.h>
+#include <linux/bug.h>
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+#include <linux/reboot.h>
+#include <linux/sched.h>
+#include <linux/utsrelease.h>
+
+#include "cpu.h"
+
+#undef MODULE_PARAM_PREFIX
+#define MODULE_PARAM_PREFIX ""
+
+#define CODE_BEFORE 42
+#define CODE_BYTES 64
+
+int panic_on_oops;
+core_param(panic_on_oops, panic_on_oops, bint, 0644);
+int panic_on_warn;
+core_param(panic_on_warn, panic_on_warn, bint, 0644);
+
+static unsigned int oops_count;
+
+extern const char _text[], _etext[];
+extern u8 boot_stack[], boot_stack_top[];
+
+static bool is_kernel_text(unsigned long address)
+{
+	return address - (unsigned long)_text <
+		       (unsigned long)(_etext - _text) ||
+	       is_module_text_address(address);
+}
+
+static void show_code(const struct pt_regs *regs)
+{
+	char line[CODE_BYTES * 3 + 8];
+	size_t n = 0;
+
+	for (int i = 0; i < CODE_BYTES; i++) {
+		unsigned long at = regs->ip - CODE_BEFORE + i;
+
+		if (!is_kernel_text(at))
+			n += sprintf(line + n, "?? ");
+		else
+			n += sprintf(line + n,
+				     i == CODE_BEFORE ? "<%02x> " : "%02x ",
+				     *(const u8 *)at);
+	}
+	line[n - 1] = '\0';
+	if (is_kernel_text(regs->ip))
+		printk(KERN_DEFAULT "Code: %s\n", line);
+	else
+		printk(KERN_DEFAULT
+		       "Code: Unable to access opcode bytes at 0x%lx.\n",
+		       regs->ip - CODE_BEFORE);
+}
+
+/* Which stack has @address: its bounds, or false. */
+static bool stack_of(unsigned long address, unsigned long *low,
+		     unsigned long *high)
+{
+	const struct {
+		unsigned long low, high;
+	} stacks[] = {
+		{ (unsigned long)current->stack,
+		  (unsigned long)current->stack + THREAD_SIZE },
+		{ (unsigned long)boot_stack, (unsigned long)boot_stack_top },
+		{ (unsigned long)double_fault_stack,
+		  (unsigned long)double_fault_stack + DOUBLE_FAULT_STACK_SIZE },
+	};
+
+	for (u32 i = 0; i < ARRAY_SIZE(stacks); i++) {
+		*low = stacks[i].low;
+		*high = stacks[i].high;
+		if (address >= *low && address < *high)
+			return true;
+	}
+	return false;
+}
+
+/* Follows the chain of frame pointers; each frame lies above the last. */
+void show_trace(unsigned long ip, unsigned long frame, const char *level)
+{
+	unsigned long low, high;
+
+	printk("%sCall Trace:\n", level);
+	if (ip)
+		printk("%s %pB\n", level, (void *)ip);
+	if (!stack_of(frame, &low, &high))
+		return;
+	for (int depth = 0; depth < 40; depth++) {
+		const unsigned long *p = (const unsigned long *)frame;
+
+		if (frame < low || frame + 8 > high || frame & 3 || !p[1])
+			return;
+		printk("%s %pB\n", level, (void *)p[1]);
+		if (p[0] <= frame)
+			return;
+		frame = p[0];
+	}
+}
+
+static void show_head(void)
+{
+	printk(KERN_DEFAULT "CPU: 0 UID: 0 PID: %d Comm: %s %s %s %s\n",
+	       current->pid, current->comm, print_tainted(), UTS_RELEASE,
+	       UTS_VERSION);
+	if (get_taint())
+		printk(KERN_DEFAULT "%s\n", print_tainted_verbose());
+}
+
+static void show_registers(const struct pt_regs *regs)
+{
+	unsigned long sp = in_double_fault || user_mode(regs) ?
+				   regs->sp :
+				   kernel_stack_pointer(regs);
+
+	printk(KERN_DEFAULT "EIP: %pS\n", (void *)regs->ip);
+	show_code(regs);
+	printk(KERN_DEFAULT "EAX: %08lx EBX: %08lx ECX: %08lx EDX: %08lx\n",
+	       regs->ax, regs->bx, regs->cx, regs->dx);
+	printk(KERN_DEFAULT "ESI: %08lx EDI: %08lx EBP: %08lx ESP: %08lx\n",
+	       regs->si, regs->di, regs->bp, sp);
+	printk(KERN_DEFAULT
+	       "DS: %04x ES: %04x FS: %04x GS: %04x SS: %04x EFLAGS: %08lx\n",
+	       regs->ds, regs->es, regs->fs, regs->gs,
+	       user_mode(regs) ? regs->ss : KERNEL_DS, regs->flags);
+	printk(KERN_DEFAULT "CR0: %08lx CR2: %08lx CR3: %08lx CR4: %08lx\n",
+	       read_cr0(), read_cr2(), read_cr3(), read_cr4());
+}
+
+/* Back to the innermost guard of the task, or the end of the thread. */
+static void __noreturn leave_oops(void)
+{
+	struct guard *g = current->guard;
+
+	if (in_double_fault) {
+		double_fault_leave();
+		in_double_fault = false;
+	}
+	if (g)
+		guard_resume(g);
+	if (irq_depth)
+		panic("Fatal exception in interrupt");
+	if (current->pid <= 1)
+		panic("Fatal exception");
+	local_irq_enable();
+	kthread_exit(-EFAULT);
+}
+
+void die(const char *title, struct pt_regs *regs, long error_code)
+{
+	static bool dying;
+
+	if (dying)
+		panic("oops within an oops: %s at %pS", title,
+		      (void *)regs->ip);
+	dying = true;
+	add_taint(TAINT_DIE, LOCKDEP_NOW_UNRELIABLE);
+	printk(KERN_DEFAULT "Oops: %s: %04lx [#%u]\n", title,
+	       error_code & 0xffff, ++oops_count);
+	show_head();
+	show_registers(regs);
+	show_trace(0, regs->bp, KERN_DEFAULT);
+	print_modules();
+	printk(KERN_DEFAULT "---[ end trace 0000000000000000 ]---\n");
+	dying = false;
+	if (panic_on_oops)
+		panic("Fatal exception");
+	if (irq_depth && current->guard &&
+	    irq_depth != current->guard->irq_depth)
+		panic("Fatal exception in interrupt");
+	leave_oops();
+}
+
+static struct bug_entry *search_bugs(struct bug_entry *table,
+				     unsigned int count, unsigned long ip)
+{
+	for (unsigned int i = 0; i < count; i++)
+		if ((unsigned long)&table[i].bug_addr_disp +
+			    table[i].bug_addr_disp ==
+		    ip)
+			return &table[i];
+	return NULL;
+}
+
+static struct bug_entry *find_bug(unsigned long ip)
+{
+	extern struct bug_entry __start___bug_table[], __stop___bug_table[];
+	const struct module *mod = __module_text_address(ip);
+
+	if (mod)
+		return search_bugs(mod->bug_table, mod->num_bugs, ip);
+	return search_bugs(__start___bug_table,
+			   __stop___bug_table - __start___bug_table, ip);
+}
+
+static const char *bug_file(const struct bug_entry *bug)
+{
+	return (const char *)&bug->file_disp + bug->file_disp;
+}
+
+static void show_warning(const struct bug_entry *bug, struct pt_regs *regs)
+{
+	if (!(bug->flags & BUGFLAG_NO_CUT_HERE))
+		printk(KERN_DEFAULT "------------[ cut here ]------------\n");
+	pr_warn("WARNING: CPU: 0 PID: %d at %s:%u %pS\n", current->pid,
+		bug_file(bug), bug->line, (void *)regs->ip);
+	print_modules();
+	show_head();
+	show_registers(regs);
+	show_trace(0, regs->bp, KERN_DEFAULT);
+	printk(KERN_DEFAULT "---[ end trace 0000000000000000 ]---\n");
+	add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
+	if (panic_on_warn)
+		panic("kernel: panic_on_warn set ...");
+}
+
+bool handle_bug(struct pt_regs *regs)
+{
+	struct bug_entry *bug = is_kernel_text(regs->ip) ? find_bug(regs->ip) :
+							   NULL;
+
+	if (!bug)
+		return false;
+	if (!(bug->flags & BUGFLAG_WARNING)) {
+		printk(KERN_DEFAULT "------------[ cut here ]------------\n");
+		pr_crit("kernel BUG at %s:%u!\n", bug_file(bug), bug->line);
+		return false;
+	}
+	if (!(bug->flags & BUGFLAG_DONE))
+		show_warning(bug, regs);
+	if (bug->flags & BUGFLAG_ONCE)
+		bug->flags |= BUGFLAG_DONE;
+	regs->ip += 2; /* past ud2 */
+	return true;
+}
+
+void __warn_printk(const char *fmt, ...)
+{
+	va_list args;
+
+	printk(KERN_DEFAULT "------------[ cut here ]------------\n");
+	va_start(args, fmt);
+	vprintk(fmt, args);
+	va_end(args);
+}
+EXPORT_SYMBOL(__warn_printk);
+
+void dump_stack(void)
+{
+	show_head();
+	show_trace(0, (unsigned long)__builtin_frame_address(0), KERN_DEFAULT);
+}
+EXPORT_SYMBOL(dump_stack);
+
+void panic(const char *fmt, ...)
+{
+	char text[256];
+	va_list args;
+
+	local_irq_disable();
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	pr_emerg("Kernel panic - not syncing: %s\n", text);
+	show_head();
+	show_trace(0, (unsigned long)__builtin_frame_address(0), KERN_EMERG);
+	pr_emerg("---[ end Kernel panic - not syncing: %s ]---\n", text);
+	machine_panic();
+}
+EXPORT_SYMBOL(panic);

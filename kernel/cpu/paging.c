@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The kernel's page tables. Its gigabyte is one page directory, which every
+ * address space shares: physical memory by 2 MiB pages from 0xC0000000 on,
+ * the arena by 4 KiB pages. Text is read-only, data is never executable where
+ * the processor has NX. Intel SDM volume 3, 4.4 (PAE paging).
+ */
+#include <asm/page.h>
+#include <asm/paging.h>
+#include <asm/processor.h>
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/mman.h>
+#include <linux/string.h>
+
+#include "../mm/frames.h"
+
+#define PTE_PRESENT 0x001ull
+#define PTE_WRITE 0x002ull
+#define PTE_LARGE 0x080ull
+#define PTE_GLOBAL 0x100ull
+#define PTE_NX (1ull << 63)
+#define PTE_FRAME 0x000ffffffffff000ull
+
+#define CR0_WP 0x10000
+#define CR4_PGE 0x80
+#define MSR_EFER 0xc0000080
+#define EFER_NXE (1u << 11)
+#define CPUID_EXTENDED 0x80000000
+#define CPUID_NX (1u << 20)
+#define CPUID_PGE (1u << 13)
+
+extern u64 kernel_pd[512], kernel_pdpt[4];
+extern const char _text[], _etext[], __start_rodata[], __end_rodata[];
+
+/* Pages mapped by each page table of the arena: an empty one is freed. */
+static u16 pages_mapped[512];
+
+static u64 nx; /* PTE_NX, or 0 where the processor has none */
+
+static void detect_features(void)
+{
+	u32 a, b, c, d;
+
+	cpuid(CPUID_EXTENDED, &a, &b, &c, &d);
+	if (a > CPUID_EXTENDED) {
+		cpuid(CPUID_EXTENDED + 1, &a, &b, &c, &d);
+		if (d & CPUID_NX) {
+			wrmsr(MSR_EFER, rdmsr(MSR_EFER) | EFER_NXE);
+			nx = PTE_NX;
+		}
+	}
+	if (nx)
+		pr_notice("NX (Execute Disable) protection: active\n");
+	else
+		pr_notice("NX (Execute Disable) protection missing in CPU!\n");
+}
+
+/* The protection of the 2 MiB page at @address of the direct map. */
+static u64 large_page_flags(unsigned long address)
+{
+	if (address >= (unsigned long)_text && address < (unsigned long)_etext)
+		return PTE_PRESENT | PTE_LARGE;
+	if (address >= (unsigned long)__start_rodata &&
+	    address < (unsigned long)__end_rodata)
+		return PTE_PRESENT | PTE_LARGE | nx;
+	return PTE_PRESENT | PTE_WRITE | PTE_LARGE | nx;
+}
+
+void paging_init(u32 memory_end)
+{
+	u32 pages = DIV_ROUND_UP(min(memory_end, (u32)DIRECT_MAP_SIZE),
+				 LARGE_PAGE_SIZE);
+
+	detect_features();
+	for (u32 i = 0; i < 512; i++) {
+		u64 physical = (u64)i * LARGE_PAGE_SIZE;
+
+		kernel_pd[i] = i < pages ? physical | large_page_flags(
+							      PAGE_OFFSET +
+							      physical) :
+					   0;
+	}
+	kernel_pdpt[0] = 0; /* the identity map */
+	write_cr3(read_cr3());
+	write_cr0(read_cr0() | CR0_WP);
+	pr_info("Write protecting kernel text and read-only data: %luk\n",
+		(unsigned long)(_etext - _text + __end_rodata -
+				__start_rodata) /
+			1024);
+	if (!nx)
+		pr_warn("no NX: data and stacks are executable here, as on any CPU without it\n");
+}
+
+bool paging_has_nx(void)
+{
+	return nx != 0;
+}
+
+static void flush_page(unsigned long address)
+{
+	asm volatile("invlpg (%0)" : : "r"(address) : "memory");
+}
+
+/* The entry for @address, or NULL when there is no table and none can be. */
+static u64 *page_entry(unsigned long address, bool create)
+{
+	u64 *directory = &kernel_pd[(address - PAGE_OFFSET) >> 21];
+	u64 *table;
+
+	if (!(*directory & PTE_PRESENT)) {
+		u32 frame = create ? frame_alloc() : 0;
+
+		if (!frame)
+			return NULL;
+		memset(__va(frame), 0, PAGE_SIZE);
+		*directory = frame | PTE_PRESENT | PTE_WRITE;
+	}
+	table = __va(*directory & PTE_FRAME);
+	return &table[(address >> PAGE_SHIFT) & 511];
+}
+
+int paging_map(unsigned long address, u32 frame)
+{
+	u64 *entry = page_entry(address, true);
+
+	if (!entry)
+		return -ENOMEM;
+	pages_mapped[(address - PAGE_OFFSET) >> 21]++;
+	*entry = frame | PTE_PRESENT | PTE_WRITE | nx;
+	return 0;
+}
+
+u32 paging_unmap(unsigned long address)
+{
+	u32 index = (address - PAGE_OFFSET) >> 21;
+	u64 *entry = page_entry(address, false);
+	u32 frame = entry ? *entry & PTE_FRAME : 0;
+
+	if (!frame)
+		return 0;
+	*entry = 0;
+	flush_page(address);
+	if (!--pages_mapped[index]) {
+		frame_free(kernel_pd[index] & PTE_FRAME);
+		kernel_pd[index] = 0;
+		flush_page(address);
+	}
+	return frame;
+}
+
+u32 paging_frame(unsigned long address)
+{
+	return *page_entry(address, false) & PTE_FRAME;
+}
+
+void paging_protect(unsigned long address, unsigned int prot)
+{
+	u64 *entry = page_entry(address, false);
+
+	*entry = (*entry & PTE_FRAME) | PTE_PRESENT |
+		 (prot & PROT_WRITE ? PTE_WRITE : 0) |
+		 (prot & PROT_EXEC ? 0 : nx);
+	flush_page(address);
+}
+
+bool paging_is_mapped(unsigned long address)
+{
+	u64 directory = kernel_pd[(address - PAGE_OFFSET) >> 21];
+
+	if (address < PAGE_OFFSET || !(directory & PTE_PRESENT))
+		return false;
+	return (directory & PTE_LARGE) ||
+	       (*page_entry(address, false) & PTE_PRESENT);
+}

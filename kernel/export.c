@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The exported symbols, and who uses whose. The kernel's own are in a hash
+ * table that tools/mksyms makes at build time; those of modules are in one
+ * table that grows with them. Both are looked up in constant expected time.
+ * It knows nothing of licences or versions: the stage link judges.
+ */
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/jiffies.h>
+#include <linux/slab.h>
+#include <linux/symhash.h>
+
+#include "lib/distance.h"
+#include "module.h"
+
+extern const struct kernel_symbol __start___ksymtab[], __stop___ksymtab[];
+extern const struct kernel_symbol __start___ksymtab_gpl[];
+extern const struct kernel_symbol __stop___ksymtab_gpl[];
+
+/* Made by tools/mksyms: indexes count over __ksymtab, then __ksymtab_gpl. */
+extern const u32 export_count, export_bucket_count;
+extern const u32 export_buckets[], export_chains[], export_hashes[];
+
+/* The exports of modules: chains in a power of two of buckets. */
+static struct export_node **table;
+static u32 table_buckets, table_count;
+
+static const void *offset_to_ptr(const int *offset)
+{
+	return (const char *)offset + *offset;
+}
+
+static void kernel_export(u32 index, struct export *out)
+{
+	u32 plain = __stop___ksymtab - __start___ksymtab;
+	const struct kernel_symbol *sym =
+		index < plain ? &__start___ksymtab[index] :
+				&__start___ksymtab_gpl[index - plain];
+
+	out->value = (unsigned long)offset_to_ptr(&sym->value_offset);
+	out->name = offset_to_ptr(&sym->name_offset);
+	out->namespace = offset_to_ptr(&sym->namespace_offset);
+	out->gpl_only = index >= plain;
+	out->owner = NULL;
+}
+
+static bool find_kernel_export(const char *name, u32 hash, struct export *out)
+{
+	u32 i = export_buckets[hash & (export_bucket_count - 1)];
+
+	for (; i; i = export_chains[i - 1]) {
+		if (export_hashes[i - 1] != hash)
+			continue;
+		kernel_export(i - 1, out);
+		if (!strcmp(out->name, name))
+			return true;
+	}
+	return false;
+}
+
+bool export_find(const char *name, u32 hash, struct export *out)
+{
+	const struct export_node *node;
+
+	if (find_kernel_export(name, hash, out))
+		return true;
+	if (!table)
+		return false;
+	node = table[hash & (table_buckets - 1)];
+	for (; node; node = node->next) {
+		if (node->hash != hash || strcmp(node->e.name, name))
+			continue;
+		*out = node->e;
+		return true;
+	}
+	return false;
+}
+EXPORT_SYMBOL_GPL(export_find);
+
+const char *export_owner(const struct export *e)
+{
+	return e->owner ? e->owner->name : "vmlinux";
+}
+
+/*
+ * Makes room for @count exports more, so that exports_publish() cannot fail.
+ * Returns 0 or -ENOMEM.
+ */
+int exports_reserve(u32 count)
+{
+	struct export_node **larger, *node, *next;
+	u32 buckets = table_buckets ? table_buckets : 64;
+
+	while (buckets < table_count + count)
+		buckets *= 2;
+	if (!count || buckets == table_buckets)
+		return 0;
+	larger = kcalloc(buckets, sizeof(*larger), GFP_KERNEL);
+	if (!larger)
+		return -ENOMEM;
+	for (u32 i = 0; i < table_buckets; i++)
+		for (node = table[i]; node; node = next) {
+			next = node->next;
+			node->next = larger[node->hash & (buckets - 1)];
+			larger[node->hash & (buckets - 1)] = node;
+		}
+	kfree(table);
+	table = larger;
+	table_buckets = buckets;
+	return 0;
+}
+
+void exports_publish(struct module *mod)
+{
+	struct module_holdings *h = &mod->holds;
+
+	for (u32 i = 0; i < h->export_count; i++) {
+		struct export_node *node = &h->exports[i];
+		u32 bucket = node->hash & (table_buckets - 1);
+
+		node->e.owner = mod;
+		node->next = table[bucket];
+		table[bucket] = node;
+	}
+	table_count += h->export_count;
+	h->published = true;
+}
+
+/* Takes @count nodes out again; an empty table is given back. */
+void exports_withdraw(struct export_node *nodes, u32 count)
+{
+	for (u32 i = 0; i < count; i++) {
+		struct export_node **p =
+			&table[nodes[i].hash & (table_buckets - 1)];
+
+		while (*p != &nodes[i])
+			p = &(*p)->next;
+		*p = nodes[i].next;
+	}
+	table_count -= count;
+	if (table_count)
+		return;
+	kfree(table);
+	table = NULL;
+	table_buckets = 0;
+}
+
+static bool has_started(void *arg)
+{
+	const struct module *mod = arg;
+
+	return mod->state != MODULE_STATE_COMING || mod->crashed;
+}
+
+/* Waits for @owner, which may be gone when this returns. */
+static int wait_for_init(struct module *owner)
+{
+	char name[MODULE_NAME_LEN];
+
+	strscpy(name, owner->name, sizeof(name));
+	if (!modules_wait(has_started, owner, 30 * HZ))
+		return -EBUSY;
+	return find_module(name) == owner && owner->state == MODULE_STATE_LIVE ?
+		       0 :
+		       -ENOENT;
+}
+
+int load_use(struct load *l, struct module *owner)
+{
+	struct module_use *use;
+	int err;
+
+	if (!owner)
+		return 0;
+	list_for_each_entry(use, &l->holds.uses, in_uses)
+		if (use->used == owner)
+			return 0;
+	if (owner->state == MODULE_STATE_COMING) {
+		err = wait_for_init(owner);
+		if (err)
+			return err;
+	}
+	use = kzalloc(sizeof(*use), GFP_KERNEL);
+	if (!use)
+		return -ENOMEM;
+	if (!try_module_get(owner)) {
+		kfree(use);
+		return -ENOENT;
+	}
+	use->used = owner;
+	list_add(&use->in_uses, &l->holds.uses);
+	list_add(&use->in_users, &owner->users);
+	return 0;
+}
+
+#define NEAREST 3 /* names in a hint */
+
+struct nearest {
+	const char *name;
+	u32 distance;
+};
+
+static void keep_nearest(struct nearest *best, const char *name, u32 distance)
+{
+	for (u32 i = 0; i < NEAREST; i++) {
+		if (distance >= best[i].distance)
+			continue;
+		memmove(&best[i + 1], &best[i],
+			(NEAREST - 1 - i) * sizeof(*best));
+		best[i].name = name;
+		best[i].distance = distance;
+		return;
+	}
+}
+
+void export_hint(const char *name, char *buf, size_t size)
+{
+	u32 most = edit_limit(name);
+	struct nearest best[NEAREST];
+	size_t n = 0;
+
+	for (u32 i = 0; i < NEAREST; i++)
+		best[i] = (struct nearest){ NULL, most + 1 };
+	for (u32 i = 0; i < export_count; i++) {
+		struct export e;
+
+		kernel_export(i, &e);
+		keep_nearest(best, e.name, edit_distance(name, e.name, most));
+	}
+	for (u32 i = 0; i < table_buckets; i++)
+		for (struct export_node *p = table[i]; p; p = p->next)
+			keep_nearest(best, p->e.name,
+				     edit_distance(name, p->e.name, most));
+	buf[0] = '\0';
+	for (u32 i = 0; i < NEAREST && best[i].name; i++)
+		n += scnprintf(buf + n, size - n, "%s%s",
+			       i ? ", " : "; the nearest: ", best[i].name);
+	provider_hint(name, buf + n, size - n);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the rest of the kernel asks of kernel/cpu/: descriptor tables, traps,
+ * interrupt lines, and running code that may oops.
+ */
+#ifndef _ASM_CPU_H
+#define _ASM_CPU_H
+
+#include <linux/compiler.h>
+#include <linux/types.h>
+
+struct pt_regs;
+
+#define KERNEL_CS 0x60
+#define KERNEL_DS 0x68
+#define USER_CS 0x73
+#define USER_DS 0x7b
+
+/* GDT, TSS and IDT; traps are handled from here on, interrupts still off. */
+void cpu_init(void);
+
+/* The kernel stack that a trap from ring 3 switches to: its upper end. */
+void cpu_set_kernel_stack(unsigned long top);
+
+/*
+ * Calls @fn(@arg), which may run a module's code. 0: it returned, *@ret is its
+ * value. -EFAULT: it oopsed; the oops has been shown, and control is here
+ * again with the interrupt state of the call. Nests; one a task is active.
+ */
+int call_guarded(int (*fn)(void *arg), void *arg, int *ret);
+
+/* The exception table: a fault at @insn goes on at @fixup. */
+struct exception_table_entry {
+	int insn, fixup; /* relative to their own addresses */
+	int data;
+};
+#define EXTABLE_ENTRY_SIZE sizeof(struct exception_table_entry)
+#define BUG_ENTRY_SIZE 12
+
+/*
+ * Calls of @handler(@arg) on interrupt line @irq (0 to 15), in interrupt
+ * context. One handler a line. 0, -EINVAL, -EBUSY.
+ */
+int irq_attach(unsigned int irq, void (*handler)(void *arg), void *arg);
+void irq_detach(unsigned int irq);
+
+/* Whether an interrupt is being handled. */
+bool in_irq(void);
+
+/* An oops that @regs led to, headed by @title; does not return. */
+void die(const char *title, struct pt_regs *regs, long error_code) __noreturn;
+/* The calls that led to frame @frame of a stack in [@low, @high). */
+void show_trace(unsigned long ip, unsigned long frame, const char *level);
+
+#endif

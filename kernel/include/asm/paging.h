@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* The kernel's gigabyte: 4 KiB mappings in the arena. */
+#ifndef _ASM_PAGING_H
+#define _ASM_PAGING_H
+
+#include <linux/types.h>
+
+/* The final map; @memory_end is the end of RAM, a physical address. */
+void paging_init(u32 memory_end);
+bool paging_has_nx(void);
+/*
+ * Maps the page at @address to @frame, writable and not executable. Returns 0
+ * or -ENOMEM (no frame for a page table).
+ */
+int paging_map(unsigned long address, u32 frame);
+/* Undoes it; returns the frame, which is the caller's again, or 0. */
+u32 paging_unmap(unsigned long address);
+/* Precondition of these: @address is mapped by a 4 KiB page. */
+u32 paging_frame(unsigned long address);
+/* @prot: PROT_ bits. */
+void paging_protect(unsigned long address, unsigned int prot);
+bool paging_is_mapped(unsigned long address);
+
+#endif

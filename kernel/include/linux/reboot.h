@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* The end: power off, restart, halt. */
+#ifndef _LINUX_REBOOT_H
+#define _LINUX_REBOOT_H
+
+#include <linux/compiler.h>
+
+void machine_power_off(void) __noreturn;
+void machine_restart(char *command) __noreturn;
+void machine_halt(void) __noreturn;
+/* After a panic: leaves QEMU under tests, else halts. */
+void machine_panic(void) __noreturn;
+/* debug_exit=1: what QEMU's isa-debug-exit is told on power off. */
+void set_exit_status(bool failed);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* Wait queues: sleeping until a condition holds. */
+#ifndef _LINUX_WAIT_H
+#define _LINUX_WAIT_H
+
+#include <asm/irqflags.h>
+#include <linux/list.h>
+#include <linux/sched.h>
+
+struct wait_queue_head {
+	struct list_head head;
+};
+typedef struct wait_queue_head wait_queue_head_t;
+
+struct wait_queue_entry {
+	struct task_struct *task;
+	struct list_head entry;
+};
+
+#define DECLARE_WAIT_QUEUE_HEAD(name) \
+	struct wait_queue_head name = { LIST_HEAD_INIT((name).head) }
+
+static inline void init_waitqueue_head(struct wait_queue_head *wq)
+{
+	INIT_LIST_HEAD(&wq->head);
+}
+
+#define DEFINE_WAIT(name)                                        \
+	struct wait_queue_entry name = { current,                \
+					 LIST_HEAD_INIT((name).entry) }
+
+/* Puts @wait on @wq, if it is not there, and sets the task's state. */
+void prepare_to_wait(struct wait_queue_head *wq, struct wait_queue_entry *wait,
+		     int state);
+void finish_wait(struct wait_queue_head *wq, struct wait_queue_entry *wait);
+/* Wakes @nr tasks of the queue (0: all). Any context. */
+void __wake_up(struct wait_queue_head *wq, int nr);
+
+#define wake_up(wq) __wake_up(wq, 1)
+#define wake_up_all(wq) __wake_up(wq, 0)
+#define wake_up_interruptible(wq) __wake_up(wq, 1)
+#define wake_up_interruptible_all(wq) __wake_up(wq, 0)
+
+static inline int waitqueue_active(struct wait_queue_head *wq)
+{
+	return !list_empty(&wq->head);
+}
+
+#define ___wait_event(wq, condition, state, timeout)               \
+	({                                                         \
+		DEFINE_WAIT(__wait);                               \
+		long __left = (timeout);                           \
+		while (!(condition) && __left) {                   \
+			prepare_to_wait(&(wq), &__wait, state);    \
+			if (condition)                             \
+				break;                             \
+			__left = schedule_timeout(__left);         \
+		}                                                  \
+		finish_wait(&(wq), &__wait);                       \
+		__left;                                            \
+	})
+#define wait_event(wq, condition)                                      \
+	((void)___wait_event(wq, condition, TASK_UNINTERRUPTIBLE,      \
+			     MAX_SCHEDULE_TIMEOUT))
+#define wait_event_interruptible(wq, condition)                          \
+	({                                                               \
+		___wait_event(wq, condition, TASK_INTERRUPTIBLE,         \
+			      MAX_SCHEDULE_TIMEOUT);                     \
+		0;                                                       \
+	})
+/* What is left of the timeout, at least 1, when the condition holds. */
+#define wait_event_timeout(wq, condition, timeout)                         \
+	({                                                                 \
+		long __ret = ___wait_event(wq, condition,                  \
+					   TASK_UNINTERRUPTIBLE, timeout); \
+		(condition) && !__ret ? 1 : __ret;                         \
+	})
+#define wait_event_interruptible_timeout(wq, condition, timeout) \
+	wait_event_timeout(wq, condition, timeout)
+
+#endif

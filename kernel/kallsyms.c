@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Names for addresses: the kernel's symbols from the table that tools/mksyms
+ * makes at build time (a binary search), a module's from the symbols that
+ * were loaded with it (a walk: only oopses and readers ask). It allocates
+ * nothing and takes no lock, so an oops may use it.
+ */
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/kallsyms.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "module.h"
+
+extern const u32 kallsyms_count;
+extern const u32 kallsyms_addresses[], kallsyms_offsets[];
+extern const char kallsyms_names[];
+extern const char _text[], _etext[], _end[];
+
+/* The last of the kernel's symbols at or below @address. */
+static u32 kernel_symbol_index(unsigned long address)
+{
+	u32 low = 0, high = kallsyms_count;
+
+	while (high - low > 1) {
+		u32 middle = low + (high - low) / 2;
+
+		if (kallsyms_addresses[middle] <= address)
+			low = middle;
+		else
+			high = middle;
+	}
+	while (low && kallsyms_addresses[low - 1] == kallsyms_addresses[low])
+		low--;
+	return low;
+}
+
+static const char *kernel_lookup(unsigned long address, unsigned long *size,
+				 unsigned long *offset)
+{
+	u32 index = kernel_symbol_index(address), next = index;
+	unsigned long start = kallsyms_addresses[index], end;
+
+	while (next < kallsyms_count && kallsyms_addresses[next] == start)
+		next++;
+	end = next < kallsyms_count ? kallsyms_addresses[next] :
+				      (unsigned long)_end;
+	*size = end - start;
+	*offset = address - start;
+	return kallsyms_names + kallsyms_offsets[index] + 1;
+}
+
+/* Labels of the compiler's and the linker's own name nothing. */
+static bool is_label(const char *name)
+{
+	return !*name || (name[0] == '.' && name[1] == 'L') ||
+	       !strncmp(name, "__kstrtab", 9) || !strncmp(name, "__mod_", 6);
+}
+
+static const struct module_memory *memory_of(const struct module *mod,
+					     unsigned long address)
+{
+	for (int i = 0; i < MOD_MEM_NUM_TYPES; i++)
+		if (address - (unsigned long)mod->mem[i].base <
+		    mod->mem[i].size)
+			return &mod->mem[i];
+	return NULL;
+}
+
+static const char *module_lookup(const struct module *mod,
+				 unsigned long address, unsigned long *size,
+				 unsigned long *offset)
+{
+	const struct module_memory *m = memory_of(mod, address);
+	unsigned long start = 0, end = (unsigned long)m->base + m->size;
+	const Elf32_Sym *best = NULL;
+
+	for (u32 i = 0; i < mod->num_symtab; i++) {
+		const Elf32_Sym *sym = &mod->symtab[i];
+		unsigned long value = sym->st_value;
+
+		if (value - (unsigned long)m->base >= m->size ||
+		    is_label(mod->strtab + sym->st_name))
+			continue;
+		if (value <= address && value > start) {
+			best = sym;
+			start = value;
+		}
+		if (value > address && value < end)
+			end = value;
+	}
+	if (!best)
+		return NULL;
+	*size = end - start;
+	*offset = address - start;
+	return mod->strtab + best->st_name;
+}
+
+const char *kallsyms_lookup(unsigned long address, unsigned long *size,
+			    unsigned long *offset, const char **modname)
+{
+	unsigned long no_size, no_offset;
+	const struct module *mod;
+
+	size = size ? size : &no_size;
+	offset = offset ? offset : &no_offset;
+	*modname = NULL;
+	if (kallsyms_count && address >= (unsigned long)_text &&
+	    address < (unsigned long)_end)
+		return kernel_lookup(address, size, offset);
+	mod = __module_address(address);
+	if (!mod)
+		return NULL;
+	*modname = mod->name;
+	return module_lookup(mod, address, size, offset);
+}
+
+static int print_symbol(char *buffer, unsigned long address, int back,
+			bool with_offset)
+{
+	unsigned long size, offset;
+	const char *module;
+	const char *name =
+		kallsyms_lookup(address - back, &size, &offset, &module);
+	int n;
+
+	if (!name)
+		return sprintf(buffer, "0x%lx", address);
+	n = snprintf(buffer, KSYM_NAME_LEN, "%s", name);
+	n = min(n, KSYM_NAME_LEN - 1);
+	if (with_offset)
+		n += sprintf(buffer + n, "+0x%lx/0x%lx", offset + back, size);
+	if (module)
+		n += sprintf(buffer + n, " [%s]", module);
+	return n;
+}
+
+int sprint_symbol(char *buffer, unsigned long address)
+{
+	return print_symbol(buffer, address, 0, true);
+}
+EXPORT_SYMBOL_GPL(sprint_symbol);
+
+int sprint_symbol_no_offset(char *buffer, unsigned long address)
+{
+	return print_symbol(buffer, address, 0, false);
+}
+EXPORT_SYMBOL_GPL(sprint_symbol_no_offset);
+
+int sprint_backtrace(char *buffer, unsigned long address)
+{
+	return print_symbol(buffer, address, 1, true);
+}
+
+unsigned long kallsyms_lookup_name(const char *name)
+{
+	for (u32 i = 0; i < kallsyms_count; i++)
+		if (!strcmp(kallsyms_names + kallsyms_offsets[i] + 1, name))
+			return kallsyms_addresses[i];
+	return 0;
+}
+
+int kallsyms_entry(u32 index, unsigned long *address, char *type,
+		   const char **name)
+{
+	if (index >= kallsyms_count)
+		return -ENOENT;
+	*address = kallsyms_addresses[index];
+	*type = kallsyms_names[kallsyms_offsets[index]];
+	*name = kallsyms_names + kallsyms_offsets[index] + 1;
+	return 0;
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The arena's address space is a list of extents in order of address, free
+ * and used. Free ones are also in bins by the logarithm of their size, so an
+ * allocation finds a fit at once; a freed one merges with its neighbours. The
+ * first frame of an allocation leads back to its extent.
+ */
+#include <asm/irqflags.h>
+#include <asm/paging.h>
+#include <linux/bug.h>
+#include <linux/export.h>
+#include <linux/kernel.h>
+#include <linux/list.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+
+#include "arena.h"
+#include "fault.h"
+#include "frames.h"
+
+#define BINS 18 /* up to 2^17 pages: more than the arena has */
+
+struct extent {
+	struct list_head by_address;
+	struct list_head in_bin; /* while free */
+	unsigned long start;
+	u32 pages; /* a used one's guard page among them */
+	const char *owner; /* NULL: free */
+};
+
+static LIST_HEAD(extents);
+static struct list_head bins[BINS];
+static u32 bins_filled; /* a bit a bin */
+static unsigned long mapped_pages;
+
+static u32 bin_of(u32 pages)
+{
+	return 31 - __builtin_clz(pages);
+}
+
+static void put_free(struct extent *e)
+{
+	u32 bin = bin_of(e->pages);
+
+	e->owner = NULL;
+	list_add(&e->in_bin, &bins[bin]);
+	bins_filled |= 1u << bin;
+}
+
+static void take_free(struct extent *e)
+{
+	u32 bin = bin_of(e->pages);
+
+	list_del(&e->in_bin);
+	if (list_empty(&bins[bin]))
+		bins_filled &= ~(1u << bin);
+}
+
+void arena_init(void)
+{
+	struct extent *all = kzalloc(sizeof(*all), GFP_KERNEL);
+
+	for (u32 i = 0; i < BINS; i++)
+		INIT_LIST_HEAD(&bins[i]);
+	if (!all)
+		panic("arena: no memory");
+	all->start = ARENA_START;
+	all->pages = (ARENA_END - ARENA_START) >> PAGE_SHIFT;
+	list_add(&all->by_address, &extents);
+	put_free(all);
+}
+
+/* A free extent of at least @pages: any of a larger bin, or one that fits. */
+static struct extent *find_free(u32 pages)
+{
+	u32 bin = bin_of(pages);
+	u32 larger = bins_filled & ~((2u << bin) - 1);
+	struct extent *e;
+
+	list_for_each_entry(e, &bins[bin], in_bin)
+		if (e->pages >= pages)
+			return e;
+	if (!larger)
+		return NULL;
+	return list_first_entry(&bins[__builtin_ctz(larger)], struct extent,
+				in_bin);
+}
+
+/* Cuts @pages off a free extent; what is left stays free. */
+static struct extent *reserve(u32 pages, const char *owner)
+{
+	struct extent *e = find_free(pages), *rest;
+
+	if (!e)
+		return NULL;
+	if (e->pages > pages) {
+		rest = kmalloc(sizeof(*rest), GFP_KERNEL);
+		if (!rest)
+			return NULL;
+		take_free(e);
+		rest->start = e->start + pages * PAGE_SIZE;
+		rest->pages = e->pages - pages;
+		e->pages = pages;
+		list_add(&rest->by_address, &e->by_address);
+		put_free(rest);
+	} else {
+		take_free(e);
+	}
+	e->owner = owner;
+	return e;
+}
+
+/* Merges @next, which is free, into @e. */
+static void absorb(struct extent *e, struct extent *next)
+{
+	e->pages += next->pages;
+	list_del(&next->by_address);
+	kfree(next);
+}
+
+static void release(struct extent *e)
+{
+	struct extent *next = list_next_entry(e, by_address);
+	struct extent *prev = list_prev_entry(e, by_address);
+
+	if (!list_entry_is_head(next, &extents, by_address) && !next->owner) {
+		take_free(next);
+		absorb(e, next);
+	}
+	if (!list_entry_is_head(prev, &extents, by_address) && !prev->owner) {
+		take_free(prev);
+		absorb(prev, e);
+		e = prev;
+	}
+	put_free(e);
+}
+
+static void unmap(unsigned long start, u32 pages)
+{
+	for (u32 i = 0; i < pages; i++)
+		frame_free(paging_unmap(start + i * PAGE_SIZE));
+	mapped_pages -= pages;
+}
+
+static bool map(unsigned long start, u32 pages, struct extent *e)
+{
+	for (u32 i = 0; i < pages; i++) {
+		u32 frame = frame_alloc();
+
+		if (frame && !paging_map(start + i * PAGE_SIZE, frame)) {
+			phys_to_page(frame)->owner = i ? NULL : e;
+			mapped_pages++;
+			continue;
+		}
+		if (frame)
+			frame_free(frame);
+		unmap(start, i);
+		return false;
+	}
+	return true;
+}
+
+void *arena_alloc(size_t bytes, const char *owner)
+{
+	u32 pages = DIV_ROUND_UP(bytes, PAGE_SIZE);
+	struct extent *e = NULL;
+	unsigned long flags;
+
+	if (alloc_should_fail() || !bytes || bytes > ARENA_END - ARENA_START)
+		return NULL;
+	local_irq_save(flags);
+	if (pages <= frames_free_count())
+		e = reserve(pages + 1, owner);
+	if (e && !map(e->start, pages, e)) {
+		release(e);
+		e = NULL;
+	}
+	local_irq_restore(flags);
+	return e ? (void *)e->start : NULL;
+}
+
+static struct extent *extent_of(const void *p)
+{
+	unsigned long address = (unsigned long)p;
+	struct extent *e;
+
+	if (address < ARENA_START || address >= ARENA_END ||
+	    !paging_is_mapped(address))
+		return NULL;
+	e = phys_to_page(paging_frame(address))->owner;
+	return e && e->start == address ? e : NULL;
+}
+
+void arena_free(const void *p)
+{
+	struct extent *e;
+	unsigned long flags;
+
+	if (!p)
+		return;
+	e = extent_of(p);
+	if (WARN(!e, "arena_free: %px is no allocation\n", p))
+		return;
+	local_irq_save(flags);
+	unmap(e->start, e->pages - 1);
+	release(e);
+	local_irq_restore(flags);
+}
+
+void arena_protect(const void *start, size_t bytes, unsigned int prot)
+{
+	unsigned long address = (unsigned long)start & PAGE_MASK;
+
+	for (; address < (unsigned long)start + bytes; address += PAGE_SIZE)
+		paging_protect(address, prot);
+}
+
+unsigned long arena_pages(void)
+{
+	return mapped_pages;
+}
+
+void *vmalloc(unsigned long size)
+{
+	return arena_alloc(size, "vmalloc");
+}
+EXPORT_SYMBOL(vmalloc);
+
+void *vzalloc(unsigned long size)
+{
+	void *p = vmalloc(size);
+
+	return p ? memset(p, 0, size) : NULL;
+}
+EXPORT_SYMBOL(vzalloc);
+
+void vfree(const void *p)
+{
+	arena_free(p);
+}
+EXPORT_SYMBOL(vfree);
+
+bool is_vmalloc_addr(const void *p)
+{
+	return (unsigned long)p >= ARENA_START && (unsigned long)p < ARENA_END;
+}
+EXPORT_SYMBOL(is_vmalloc_addr);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The arena: page-aligned memory of scattered frames, for modules, kernel
+ * stacks and vmalloc, at addresses of its own, each followed by a guard page.
+ */
+#ifndef _MM_ARENA_H
+#define _MM_ARENA_H
+
+#include <linux/types.h>
+
+void heap_init(void);
+void arena_init(void);
+
+/*
+ * @bytes (at least 1), writable, not executable, not zeroed. @owner, a string
+ * that stays, tells what it is for. NULL: no frames, or no addresses.
+ */
+void *arena_alloc(size_t bytes, const char *owner);
+/* Frees what arena_alloc() returned; NULL is allowed. */
+void arena_free(const void *p);
+/* Maps the pages of [@start, @start + @bytes) as PROT_ bits say. */
+void arena_protect(const void *start, size_t bytes, unsigned int prot);
+/* Pages mapped for all owners together, guard pages not counted. */
+unsigned long arena_pages(void);
+
+#endif

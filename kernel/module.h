@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The loader's own structures: struct load, which owns everything that a load
+ * holds until it succeeds, and the functions that the stages call.
+ *
+ * The stages check, identify, layout, link, relocate and the checks of seal
+ * are the core. They know the module by 32-bit target addresses, which are
+ * plain integers here, and by the bytes of its private copy, so they compile
+ * on any host, where tools/host/ answers for the functions under "Ground".
+ */
+#ifndef _MODULE_H
+#define _MODULE_H
+
+#include <linux/elf.h>
+#include <linux/module.h>
+#include <linux/string.h>
+#include <linux/types.h>
+
+/* finit_module(2): the flags of a load. */
+#define MODULE_INIT_IGNORE_MODVERSIONS 1
+#define MODULE_INIT_IGNORE_VERMAGIC 2
+#define MODULE_INIT_COMPRESSED_FILE 4
+
+/* The largest alignment that a section may ask for, in bytes. */
+#define MODULE_ALIGN_MAX (1u << 20)
+/* The largest memory that a module may take, in bytes. */
+#define MODULE_SIZE_MAX (64u << 20)
+
+/* In a file nothing needs to be aligned. */
+typedef Elf32_Sym elf_sym __aligned(1);
+typedef Elf32_Rel elf_rel __aligned(1);
+typedef u32 target_word __aligned(1);
+
+/* A section: its header, and where the module's memory has it. */
+struct section {
+	Elf32_Shdr hdr;
+	const char *name;
+	u8 *copy;	       /* its bytes in the private copy, or NULL */
+	u32 address;	       /* where it will live; 0 where it will not */
+	enum mod_mem_type mem; /* MOD_MEM_NUM_TYPES where it will not */
+};
+
+/* One part of the module's memory. */
+struct load_memory {
+	u32 address; /* page aligned */
+	u32 size;    /* in bytes; 0 where the module has no such part */
+	u8 *copy;    /* the private copy: in the kernel, the memory itself */
+};
+
+/* A symbol found among the exports. */
+struct export {
+	u32 value;
+	const char *name;
+	const char *namespace; /* "" for none */
+	bool gpl_only;
+	struct module *owner; /* NULL: the kernel */
+};
+
+/* One export of a module, on its chain in the table of exports. */
+struct export_node {
+	struct export_node *next;
+	u32 hash; /* symbol_hash() of its name */
+	struct export e;
+};
+
+/* struct kernel_param and its operations as bytes: offsets and sizes. */
+#define PARAM_STRUCT_OPS 8
+#define PARAM_STRUCT_SIZE 20
+#define PARAM_OPS_SIZE 16
+
+#define FOUND_MAX 320 /* bytes of the sentence that says what was found */
+
+/* Why a load was refused: the first rule that fired. */
+struct refusal {
+	int err; /* a negative errno; 0: not refused */
+	const char *rule;
+	char found[FOUND_MAX];
+};
+
+struct load;
+
+/* Called as things happen, for a log or a plan; any member may be NULL. */
+struct load_watch {
+	void (*stage)(struct load *l, const char *stage);
+	void (*section)(struct load *l, u32 index);
+	void (*symbol)(struct load *l, u32 index, const struct export *from);
+	void (*relocation)(struct load *l, u32 section, const Elf32_Rel *rel,
+			   u32 s, u32 a, u32 p, u32 before, u32 after);
+};
+
+/*
+ * A load in progress. Whatever is allocated on its behalf is written here at
+ * once; load_release() is the one place that undoes it.
+ */
+struct load {
+	/* The request. The file is never written to. */
+	const u8 *file;
+	u32 size; /* bytes in @file */
+	const char *args;
+	unsigned int flags;	      /* MODULE_INIT_ */
+	bool foreign;		      /* a dry run of another kernel's module */
+	const struct load_watch *watch; /* or NULL */
+	void *watch_arg;
+
+	/* check */
+	Elf32_Ehdr ehdr;
+	struct section *sections;
+	u32 section_count;
+	u32 symtab, strtab, modinfo, this_module, versions; /* indexes; 0: none */
+	const elf_sym *symbols;
+	u32 symbol_count;
+	const char *strings;
+	const char *info; /* .modinfo's strings */
+	u32 info_size;
+
+	/* identify */
+	char name[MODULE_NAME_LEN]; /* until then, the file's */
+	const char *license;	    /* in .modinfo, as the next two */
+	const char *version;
+	const char *srcversion;
+	bool gpl_compatible;
+	unsigned long taints; /* TAINT_ bits that the module would bring */
+
+	/* layout */
+	struct load_memory mem[MOD_MEM_NUM_TYPES];
+	u32 kallsyms_offset;  /* of the symbols kept, in MOD_RODATA */
+	u32 kallsyms_count;   /* how many */
+	u32 kallsyms_strings; /* offset of their names, in MOD_RODATA */
+
+	/* link: each symbol's final value */
+	u32 *values;
+	bool using_gplonly_symbols;
+
+	/* seal */
+	u32 init, exit; /* addresses; 0: none */
+
+	/* start */
+	struct module *mod; /* on the list of modules; NULL before that */
+
+	struct module_holdings holds;
+	struct list_head list; /* on the list of loads in progress */
+	struct refusal refusal;
+};
+
+/* --- The stages, in order; 0 or a negative errno, refused and explained. */
+
+int admit_request(struct load *l);
+int check_file(struct load *l);
+int identify_name(struct load *l);
+int admit_name(struct load *l);
+int identify_module(struct load *l);
+int layout_module(struct load *l);
+int admit_duplicate(struct load *l);
+int link_symbols(struct load *l);
+int relocate_sections(struct load *l);
+int seal_check(struct load *l);
+int seal_memory(struct load *l);
+int start_module(struct load *l);
+
+/* --- What stages share. */
+
+/*
+ * Refuses the load: logs the rule's name, what it expected, @found (a
+ * sentence: what, and where in the file) and what to do, and records it in
+ * @l. @rule has an entry in kernel/refuse.c. Returns @err, a negative errno.
+ */
+int refuse(struct load *l, int err, const char *rule, const char *found, ...)
+	__printf(4, 5);
+
+/* Logs Linux's own line at KERN_ERR; what is not printable is escaped. */
+void load_err(struct load *l, const char *fmt, ...) __printf(2, 3);
+void load_warn(struct load *l, const char *fmt, ...) __printf(2, 3);
+
+/* What rule @rule expects and how to mend it, or NULL: no such rule. */
+const char *rule_expects(const char *rule);
+const char *rule_fix(const char *rule);
+/* The rules in order of their names: NULL at @index past the last. */
+const char *rule_name(unsigned int index);
+/* "ENOEXEC" for -8 (or 8), for every errno that a load returns. */
+const char *errno_name(int err);
+
+/* The section that symbol tables and the like call @name, or 0. */
+u32 find_section(const struct load *l, const char *name);
+/* The bytes of a section that has some in the file. */
+static inline const void *section_bytes(const struct load *l, u32 index)
+{
+	return l->file + l->sections[index].hdr.sh_offset;
+}
+static inline const char *symbol_name(const struct load *l, u32 index)
+{
+	return l->strings + l->symbols[index].st_name;
+}
+/* The text behind `tag=` in .modinfo: the first, or the one after @prev. */
+const char *modinfo(const struct load *l, const char *tag, const char *prev);
+
+/*
+ * The byte of the private copy at target address @address when @bytes from
+ * there lie in one part of the module's memory, else NULL.
+ */
+u8 *load_bytes(const struct load *l, u32 address, u32 bytes);
+/* The NUL-terminated string at @address in the copy, or NULL. */
+const char *load_string(const struct load *l, u32 address);
+/* Whether @address lies in the module's MOD_TEXT (or also MOD_INIT_TEXT). */
+bool load_in_text(const struct load *l, u32 address, bool or_init);
+
+static inline u32 read_word(const u8 *p)
+{
+	return *(const target_word *)p;
+}
+
+/*
+ * Walks the stages over @l. Returns 0, or the negative errno of the stage
+ * that refused; then nothing is held any more.
+ */
+int load_run(struct load *l);
+/* Gives back what @l holds, in any state. */
+void load_release(struct load *l);
+
+/* --- Ground: the kernel answers here, tools/host/ on a host. */
+
+/*
+ * Looks up @name, whose symbol_hash() is @hash, among all exports. True:
+ * @out is filled in. Constant expected time.
+ */
+bool export_find(const char *name, u32 hash, struct export *out);
+/* Writes which exports are nearest to @name, as a sentence, or "". */
+void export_hint(const char *name, char *buf, size_t size);
+/* Appends which module that is not loaded would export @symbol, or "". */
+void provider_hint(const char *symbol, char *buf, size_t size);
+/* "vmlinux", or the name of the module that exports it. */
+const char *export_owner(const struct export *e);
+/*
+ * Notes that @l uses @owner, and holds it (NULL: nothing to hold). Waits up
+ * to 30 s for an owner that is still loading. 0, -ENOENT (going), -EBUSY,
+ * -ENOMEM.
+ */
+int load_use(struct load *l, struct module *owner);
+/*
+ * Allocates @bytes of module memory as target addresses: *@address, page
+ * aligned, its private copy at *@copy, zeroed by nobody. Returns the
+ * allocation's handle for holdings, or NULL.
+ */
+void *module_alloc(size_t bytes, u32 *address, u8 **copy);
+/* Maps whole pages as @prot says: PROT_READ, PROT_WRITE, PROT_EXEC. */
+int module_protect(u32 address, u32 bytes, unsigned int prot);
+/* Whether code or data at @address is the kernel's or another module's. */
+bool address_is_foreign_text(u32 address);
+bool address_is_foreign(u32 address);
+
+/* --- The kernel's side only. */
+
+/*
+ * Loads the module in @file, @size bytes that stay the caller's and are not
+ * changed, with the parameters @args. @label names the file in messages until
+ * the module has told its name. Returns 0 or a negative errno.
+ */
+int load_module(const void *file, size_t size, const char *label,
+		const char *args, unsigned int flags);
+/*
+ * Unloads module @name. @flags: O_NONBLOCK, O_TRUNC (force). Returns 0,
+ * -ENOENT, -EWOULDBLOCK (in use), -EBUSY (not live, or no exit), -EPERM.
+ */
+int unload_module(const char *name, unsigned int flags);
+/* Loads @name (a path with '/', or a name with its dependencies first). */
+int load_by_name(const char *name, const char *args);
+/* What the boot loads, and, without user space, the table and the end. */
+void boot_modules(void);
+
+void holdings_release(struct module_holdings *h);
+/* Takes @mod off everything and frees it: the common end of all lives. */
+void module_retire(struct module *mod);
+/* Writes "(OE+)" for an oops or /proc: taints, and whether it comes or goes. */
+void module_flags(const struct module *mod, char *buf, bool show_state);
+/* Refuses for a module without a load: as refuse(), with its name. */
+int refuse_unload(const char *name, int err, const char *rule,
+		  const char *found, ...) __printf(4, 5);
+void modules_wake(void);
+/* Waits until a module's or a load's state changes; a timeout in jiffies. */
+bool modules_wait(bool (*done)(void *arg), void *arg, unsigned long timeout);
+struct load *find_load(const char *name);
+
+extern struct list_head modules;
+extern struct list_head loads;
+extern struct blocking_notifier_head module_notify_list;
+extern int modules_disabled;
+extern bool module_verbose;
+extern const struct load_watch verbose_watch;
+
+int exports_reserve(u32 count);
+void exports_publish(struct module *mod);
+void exports_withdraw(struct export_node *nodes, u32 count);
+
+/* The stages and what the last load spent in each, in TSC ticks. */
+u32 stage_cost(unsigned int index, const char **name);
+
+/* Hooks of `make debug`: a breakpoint here sees every module come and go. */
+void module_debug_loaded(struct module *mod);
+void module_debug_unloaded(struct module *mod);
+
+#endif

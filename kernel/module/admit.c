@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Stage admit: may it come in? What is asked before the file is opened
+ * (kill switches), once its name is known (blacklist), and once it is known
+ * to be sound (a module of that name). It reads no more of the file than the
+ * name, and decides by the kernel's policy alone.
+ */
+#include <linux/errno.h>
+#include <linux/init.h>
+#include <linux/jiffies.h>
+#include <linux/moduleparam.h>
+
+#include "../module.h"
+
+#undef MODULE_PARAM_PREFIX
+#define MODULE_PARAM_PREFIX ""
+
+/* kernel.modules_disabled: one way, until the next boot. */
+int modules_disabled;
+
+/* `nomodule` on the kernel's command line. */
+static bool nomodule;
+core_param(nomodule, nomodule, bool, 0);
+
+/* `module_blacklist=a,b`: not even insmod loads these. */
+static char *module_blacklist;
+core_param(module_blacklist, module_blacklist, charp, 0400);
+
+int admit_request(struct load *l)
+{
+	if (modules_disabled)
+		return refuse(l, -EPERM, "admit.modules_disabled",
+			      "kernel.modules_disabled is 1");
+	if (nomodule)
+		return refuse(l, -EPERM, "admit.nomodule",
+			      "the kernel's command line has nomodule");
+	return 0;
+}
+
+static bool name_in_list(const char *name, const char *list)
+{
+	size_t length;
+
+	for (; list && *list; list += length + (list[length] == ',')) {
+		length = strcspn(list, ",");
+		if (strlen(name) == length && parameqn(name, list, length))
+			return true;
+	}
+	return false;
+}
+
+/* Whether code in the kernel has parameters of that name's. */
+static bool name_is_built_in(const char *name)
+{
+	extern const struct kernel_param __start___param[], __stop___param[];
+	const struct kernel_param *p;
+	size_t length = strlen(name);
+
+	for (p = __start___param; p < __stop___param; p++)
+		if (parameqn(p->name, name, length) && p->name[length] == '.')
+			return true;
+	return false;
+}
+
+int admit_name(struct load *l)
+{
+	if (name_in_list(l->name, module_blacklist)) {
+		load_err(l, "Module %s is blacklisted", l->name);
+		return refuse(l, -EPERM, "admit.blacklist",
+			      "module_blacklist=%s names %s", module_blacklist,
+			      l->name);
+	}
+	if (name_is_built_in(l->name))
+		return refuse(l, -EINVAL, "admit.built_in",
+			      "%s is a part of the kernel itself", l->name);
+	return 0;
+}
+
+/* Nobody of that name is on its way in or out. */
+static bool name_is_settled(void *arg)
+{
+	const struct load *l = arg;
+	const struct module *other = find_module(l->name);
+
+	if (other)
+		return other->crashed || other->state == MODULE_STATE_LIVE;
+	return !find_load(l->name);
+}
+
+/* Precondition: @l is not on the list of loads. Puts it there. */
+int admit_duplicate(struct load *l)
+{
+	bool waited = !name_is_settled(l);
+	const struct module *other;
+
+	if (waited && !modules_wait(name_is_settled, l, 30 * HZ))
+		return refuse(l, -EBUSY, "admit.busy",
+			      "%s is still being loaded or unloaded", l->name);
+	other = find_module(l->name);
+	if (other && other->crashed)
+		return refuse(l, -EBUSY, "admit.crashed",
+			      "%s crashed in its init or exit", l->name);
+	if (other)
+		return refuse(l, -EEXIST, "admit.duplicate",
+			      "%s is loaded, with %d references", l->name,
+			      other->refcnt - 1);
+	if (waited)
+		return refuse(l, -EBUSY, "admit.failed",
+			      "another load of %s was under way, and it failed",
+			      l->name);
+	list_add_tail(&l->list, &loads);
+	return 0;
+}

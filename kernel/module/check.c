@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Stage check: is the file a well-formed i386 relocatable object? Pure ELF
+ * validation, one function a rule, in the order in which later rules rely on
+ * earlier ones. It reads the file and writes nothing but struct load; what it
+ * has passed, later stages index without asking again.
+ *
+ * System V ABI, chapter 4, and its Intel386 supplement.
+ */
+#include <linux/errno.h>
+#include <linux/slab.h>
+
+#include "../module.h"
+
+u32 find_section(const struct load *l, const char *name)
+{
+	for (u32 i = 1; i < l->section_count; i++)
+		if (!strcmp(l->sections[i].name, name))
+			return i;
+	return 0;
+}
+
+/* Whether [offset, offset + bytes) lies in a file of @size bytes. */
+static bool in_file(u32 size, u32 offset, u32 bytes)
+{
+	return offset <= size && bytes <= size - offset;
+}
+
+static int check_header_size(struct load *l)
+{
+	if (l->size < sizeof(l->ehdr))
+		return refuse(l, -ENOEXEC, "check.header_size",
+			      "the file has %u bytes", l->size);
+	memcpy(&l->ehdr, l->file, sizeof(l->ehdr));
+	return 0;
+}
+
+static int check_magic(struct load *l)
+{
+	const u8 *id = l->ehdr.e_ident;
+
+	if (memcmp(id, ELFMAG, SELFMAG))
+		return refuse(l, -ENOEXEC, "check.magic",
+			      "the file begins with %02x %02x %02x %02x", id[0],
+			      id[1], id[2], id[3]);
+	return 0;
+}
+
+static int check_class(struct load *l)
+{
+	const u8 *id = l->ehdr.e_ident;
+
+	if (id[EI_CLASS] != ELFCLASS32)
+		return refuse(l, -ENOEXEC, "check.class",
+			      "e_ident[EI_CLASS] is %u%s", id[EI_CLASS],
+			      id[EI_CLASS] == ELFCLASS64 ? " (64-bit)" : "");
+	if (id[EI_DATA] != ELFDATA2LSB)
+		return refuse(l, -ENOEXEC, "check.data",
+			      "e_ident[EI_DATA] is %u%s", id[EI_DATA],
+			      id[EI_DATA] == ELFDATA2MSB ? " (big-endian)" : "");
+	return 0;
+}
+
+static int check_version(struct load *l)
+{
+	const Elf32_Ehdr *h = &l->ehdr;
+
+	if (h->e_ident[EI_VERSION] != EV_CURRENT || h->e_version != EV_CURRENT)
+		return refuse(l, -ENOEXEC, "check.version",
+			      "e_ident[EI_VERSION] is %u, e_version %u",
+			      h->e_ident[EI_VERSION], h->e_version);
+	return 0;
+}
+
+static int check_type(struct load *l)
+{
+	static const char *const names[] = { "ET_NONE", "ET_REL", "ET_EXEC",
+					     "ET_DYN", "ET_CORE" };
+	u32 type = l->ehdr.e_type;
+
+	if (type != ET_REL)
+		return refuse(l, -ENOEXEC, "check.type", "e_type is %u (%s)",
+			      type, type <= ET_CORE ? names[type] : "unknown");
+	return 0;
+}
+
+static int check_machine(struct load *l)
+{
+	u32 machine = l->ehdr.e_machine;
+
+	if (machine != EM_386 && machine != EM_486)
+		return refuse(l, -ENOEXEC, "check.machine", "e_machine is %u%s",
+			      machine, machine == EM_X86_64 ? " (x86-64)" : "");
+	return 0;
+}
+
+/* Precondition: the header is an i386 relocatable object's. */
+static int check_section_table(struct load *l)
+{
+	const Elf32_Ehdr *h = &l->ehdr;
+
+	if (h->e_shentsize != sizeof(Elf32_Shdr))
+		return refuse(l, -ENOEXEC, "check.section_entry_size",
+			      "e_shentsize is %u", h->e_shentsize);
+	if (h->e_shnum == 0)
+		return refuse(l, -ENOEXEC, "check.section_count",
+			      "e_shnum is 0");
+	if (!in_file(l->size, h->e_shoff, h->e_shnum * sizeof(Elf32_Shdr)))
+		return refuse(l, -ENOEXEC, "check.section_table",
+			      "%u headers at offset 0x%x, the file has 0x%x bytes",
+			      h->e_shnum, h->e_shoff, l->size);
+	if (h->e_shstrndx == SHN_UNDEF || h->e_shstrndx >= h->e_shnum)
+		return refuse(l, -ENOEXEC, "check.name_table_index",
+			      "e_shstrndx is %u, there are %u sections",
+			      h->e_shstrndx, h->e_shnum);
+	return 0;
+}
+
+/* Copies the section headers, which may lie at any offset of the file. */
+static int read_section_table(struct load *l)
+{
+	const u8 *table = l->file + l->ehdr.e_shoff;
+
+	l->sections = kcalloc(l->ehdr.e_shnum, sizeof(*l->sections), GFP_KERNEL);
+	if (!l->sections)
+		return refuse(l, -ENOMEM, "check.memory",
+			      "no room for %u section headers", l->ehdr.e_shnum);
+	l->section_count = l->ehdr.e_shnum;
+	for (u32 i = 0; i < l->section_count; i++) {
+		struct section *s = &l->sections[i];
+
+		memcpy(&s->hdr, table + i * sizeof(Elf32_Shdr), sizeof(s->hdr));
+		s->name = "";
+		s->mem = MOD_MEM_NUM_TYPES;
+	}
+	return 0;
+}
+
+static int check_section_zero(struct load *l)
+{
+	const Elf32_Shdr *s = &l->sections[0].hdr;
+
+	if (s->sh_type != SHT_NULL || s->sh_size || s->sh_addr)
+		return refuse(l, -ENOEXEC, "check.section_zero",
+			      "type %u, size 0x%x, address 0x%x", s->sh_type,
+			      s->sh_size, s->sh_addr);
+	return 0;
+}
+
+static int check_section_bounds(struct load *l)
+{
+	for (u32 i = 1; i < l->section_count; i++) {
+		const Elf32_Shdr *s = &l->sections[i].hdr;
+
+		if (s->sh_type == SHT_NULL || s->sh_type == SHT_NOBITS)
+			continue;
+		if (!in_file(l->size, s->sh_offset, s->sh_size))
+			return refuse(l, -ENOEXEC, "check.section_bounds",
+				      "section %u: offset 0x%x, size 0x%x; the file has 0x%x bytes",
+				      i, s->sh_offset, s->sh_size, l->size);
+	}
+	return 0;
+}
+
+/* Precondition: every section's bytes lie in the file. */
+static int check_section_names(struct load *l)
+{
+	u32 index = l->ehdr.e_shstrndx;
+	const Elf32_Shdr *t = &l->sections[index].hdr;
+	const char *names = section_bytes(l, index);
+
+	if (t->sh_type != SHT_STRTAB || !t->sh_size || names[t->sh_size - 1])
+		return refuse(l, -ENOEXEC, "check.name_table",
+			      "section %u: type %u, %u bytes%s", index,
+			      t->sh_type, t->sh_size,
+			      t->sh_type == SHT_STRTAB && t->sh_size ?
+				      ", the last is not NUL" :
+				      "");
+	for (u32 i = 0; i < l->section_count; i++) {
+		u32 name = l->sections[i].hdr.sh_name;
+
+		if (name >= t->sh_size)
+			return refuse(l, -ENOEXEC, "check.section_name",
+				      "section %u: name at 0x%x of 0x%x bytes",
+				      i, name, t->sh_size);
+		l->sections[i].name = names + name;
+	}
+	return 0;
+}
+
+static int check_alignment(struct load *l)
+{
+	for (u32 i = 1; i < l->section_count; i++) {
+		const struct section *s = &l->sections[i];
+		u32 align = s->hdr.sh_addralign;
+		bool loaded = s->hdr.sh_flags & SHF_ALLOC;
+
+		if ((align & (align - 1)) ||
+		    (loaded && align > MODULE_ALIGN_MAX))
+			return refuse(l, -ENOEXEC, "check.alignment",
+				      "section %u (%s): sh_addralign is 0x%x",
+				      i, s->name, align);
+	}
+	return 0;
+}
+
+/* Finds the one symbol table, and the strings that it is linked to. */
+static int check_symbol_table(struct load *l)
+{
+	u32 count = 0;
+
+	for (u32 i = 1; i < l->section_count; i++) {
+		if (l->sections[i].hdr.sh_type != SHT_SYMTAB)
+			continue;
+		l->symtab = i;
+		count++;
+	}
+	if (count != 1)
+		return refuse(l, -ENOEXEC, "check.symbol_table",
+			      "the file has %u of them", count);
+	l->strtab = l->sections[l->symtab].hdr.sh_link;
+	if (l->strtab == SHN_UNDEF || l->strtab >= l->section_count)
+		return refuse(l, -ENOEXEC, "check.symbol_table_link",
+			      "section %u (%s): sh_link is %u, there are %u sections",
+			      l->symtab, l->sections[l->symtab].name, l->strtab,
+			      l->section_count);
+	l->symbols = section_bytes(l, l->symtab);
+	l->symbol_count = l->sections[l->symtab].hdr.sh_size / sizeof(elf_sym);
+	return 0;
+}
+
+static int check_symbol_names(struct load *l)
+{
+	const struct section *t = &l->sections[l->strtab];
+	u32 size = t->hdr.sh_size;
+
+	l->strings = section_bytes(l, l->strtab);
+	if (t->hdr.sh_type != SHT_STRTAB || !size || l->strings[0] ||
+	    l->strings[size - 1])
+		return refuse(l, -ENOEXEC, "check.string_table",
+			      "section %u (%s): type %u, 0x%x bytes", l->strtab,
+			      t->name, t->hdr.sh_type, size);
+	for (u32 i = 0; i < l->symbol_count; i++)
+		if (l->symbols[i].st_name >= size)
+			return refuse(l, -ENOEXEC, "check.symbol_name",
+				      "symbol %u: name at 0x%x of 0x%x bytes", i,
+				      l->symbols[i].st_name, size);
+	return 0;
+}
+
+/* The sections that the loader itself reads must have bytes to read. */
+static int check_special_bytes(struct load *l)
+{
+	static const char *const special[] = {
+		".modinfo",  "__param",		   "__ksymtab", "__ksymtab_gpl",
+		"__versions", "__ksymtab_strings", ".init_array", ".ctors",
+	};
+
+	for (u32 i = 0; i < ARRAY_SIZE(special); i++) {
+		u32 index = find_section(l, special[i]);
+
+		if (index && l->sections[index].hdr.sh_type == SHT_NOBITS)
+			return refuse(l, -ENOEXEC, "check.nobits",
+				      "section %u (%s) is SHT_NOBITS", index,
+				      special[i]);
+	}
+	return 0;
+}
+
+static int check_modinfo(struct load *l)
+{
+	u32 count = 0;
+
+	for (u32 i = 1; i < l->section_count; i++) {
+		if (strcmp(l->sections[i].name, ".modinfo") ||
+		    l->sections[i].hdr.sh_type == SHT_NULL)
+			continue;
+		l->modinfo = i;
+		count++;
+	}
+	if (count > 1) {
+		load_err(l, "Only one .modinfo section must exist.");
+		return refuse(l, -ENOEXEC, "check.modinfo_count",
+			      "the file has %u of them", count);
+	}
+	if (!l->modinfo)
+		return 0;
+	l->info = section_bytes(l, l->modinfo);
+	l->info_size = l->sections[l->modinfo].hdr.sh_size;
+	if (l->info_size && l->info[l->info_size - 1])
+		return refuse(l, -ENOEXEC, "check.modinfo_end",
+			      "section %u: its last byte is 0x%02x", l->modinfo,
+			      (u8)l->info[l->info_size - 1]);
+	return 0;
+}
+
+static int check_this_module(struct load *l)
+{
+	static const char name[] = ".gnu.linkonce.this_module";
+	const u32 flags = SHF_ALLOC | SHF_WRITE;
+	const Elf32_Shdr *s;
+	u32 count = 0;
+
+	for (u32 i = 1; i < l->section_count; i++) {
+		if (strcmp(l->sections[i].name, name))
+			continue;
+		l->this_module = i;
+		count++;
+	}
+	if (count != 1)
+		return refuse(l, -ENOEXEC, "check.this_module",
+			      "the file has %u of them", count);
+	s = &l->sections[l->this_module].hdr;
+	if (s->sh_type == SHT_NOBITS || (s->sh_flags & flags) != flags)
+		return refuse(l, -ENOEXEC, "check.this_module_flags",
+			      "section %u: type %u, flags 0x%x", l->this_module,
+			      s->sh_type, s->sh_flags);
+	if (s->sh_size == MODULE_STRUCT_SIZE)
+		return 0;
+	if (l->foreign && s->sh_size >= MODULE_STRUCT_NAME + MODULE_NAME_LEN)
+		return 0;
+	load_err(l, "module %s: .gnu.linkonce.this_module section size must match the kernel's built struct module size at run time",
+		 l->name);
+	return refuse(l, -ENOEXEC, "check.this_module_size",
+		      "section %u has %u bytes, struct module has %u",
+		      l->this_module, s->sh_size, MODULE_STRUCT_SIZE);
+}
+
+int check_file(struct load *l)
+{
+	static int (*const rules[])(struct load *) = {
+		check_header_size,  check_magic,	  check_class,
+		check_version,	    check_type,		  check_machine,
+		check_section_table, read_section_table,  check_section_zero,
+		check_section_bounds, check_section_names, check_alignment,
+		check_symbol_table, check_symbol_names,	  check_special_bytes,
+		check_modinfo,	    check_this_module,
+	};
+
+	for (u32 i = 0; i < ARRAY_SIZE(rules); i++) {
+		int err = rules[i](l);
+
+		if (err)
+			return err;
+	}
+	return 0;
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Stage link: who answers it? Gives each symbol of the module its final
+ * value; an undefined one is answered by an export of the kernel or of
+ * another module, on which a reference is taken. Every symbol that cannot be
+ * answered is reported, not just the first.
+ */
+#include <linux/errno.h>
+#include <linux/slab.h>
+#include <linux/symhash.h>
+
+#include "../module.h"
+
+static int refuse_missing(struct load *l, const char *name)
+{
+	char hint[160];
+
+	export_hint(name, hint, sizeof(hint));
+	return refuse(l, -ENOENT, "link.unknown_symbol",
+		      "no export is called %s%s", name, hint);
+}
+
+/* Precondition: @e answers to @name. May this module have it? */
+static int may_use(struct load *l, const char *name, const struct export *e)
+{
+	if (!e->gpl_only || l->gpl_compatible)
+		return 0;
+	return refuse(l, -ENOENT, "link.gpl_only",
+		      "%s is exported GPL-only by %s; this module's licence is \"%s\"",
+		      name, export_owner(e), l->license);
+}
+
+static int use_owner(struct load *l, const char *name, const struct export *e)
+{
+	int err = load_use(l, e->owner);
+
+	switch (err) {
+	case 0:
+		return 0;
+	case -ENOMEM:
+		return refuse(l, err, "link.memory",
+			      "no room to note that it uses %s",
+			      export_owner(e));
+	case -EBUSY:
+		load_warn(l, "%s: gave up waiting for init of module %s.",
+			  l->name, export_owner(e));
+		return refuse(l, err, "link.exporter_busy",
+			      "%s, which exports %s, has not ended its init",
+			      export_owner(e), name);
+	default:
+		return refuse(l, err, "link.exporter_going",
+			      "%s, which exports %s, is being unloaded",
+			      export_owner(e), name);
+	}
+}
+
+static int resolve(struct load *l, u32 index)
+{
+	const elf_sym *sym = &l->symbols[index];
+	const char *name = symbol_name(l, index);
+	struct export e;
+	int err;
+
+	if (!export_find(name, symbol_hash(name), &e)) {
+		if (ELF32_ST_BIND(sym->st_info) == STB_WEAK ||
+		    !strcmp(name, "_GLOBAL_OFFSET_TABLE_"))
+			return 0;
+		err = -ENOENT;
+		load_err(l, "%s: Unknown symbol %s (err %d)", l->name, name,
+			 err);
+		return refuse_missing(l, name);
+	}
+	err = may_use(l, name, &e);
+	if (!err)
+		err = use_owner(l, name, &e);
+	if (err) {
+		load_err(l, "%s: Unknown symbol %s (err %d)", l->name, name,
+			 err);
+		return err;
+	}
+	l->values[index] = e.value;
+	l->using_gplonly_symbols |= e.gpl_only;
+	if (l->watch && l->watch->symbol)
+		l->watch->symbol(l, index, &e);
+	return 0;
+}
+
+static int refuse_common(struct load *l, u32 index)
+{
+	load_err(l, "%s: please compile with -fno-common", l->name);
+	return refuse(l, -ENOEXEC, "link.common",
+		      "symbol %u (%s) is a common block of %u bytes", index,
+		      symbol_name(l, index), l->symbols[index].st_size);
+}
+
+static int refuse_section_index(struct load *l, u32 index)
+{
+	u32 section = l->symbols[index].st_shndx;
+
+	load_err(l, "%s: Symbol %s has an invalid section index %u (max %u)",
+		 l->name, symbol_name(l, index), section, l->section_count - 1);
+	return refuse(l, -ENOEXEC, "link.section_index",
+		      "symbol %u (%s): st_shndx is 0x%x, there are %u sections",
+		      index, symbol_name(l, index), section, l->section_count);
+}
+
+/* A symbol with a section index of its own kind, or of none. */
+static int link_special(struct load *l, u32 index)
+{
+	const elf_sym *sym = &l->symbols[index];
+
+	switch (sym->st_shndx) {
+	case SHN_UNDEF:
+		return resolve(l, index);
+	case SHN_ABS:
+		l->values[index] = sym->st_value;
+		return 0;
+	case SHN_COMMON:
+		/* GCC marks slim LTO objects by a common symbol. */
+		if (!strncmp(symbol_name(l, index), "__gnu_lto", 9))
+			return 0;
+		return refuse_common(l, index);
+	default:
+		return refuse_section_index(l, index);
+	}
+}
+
+int link_symbols(struct load *l)
+{
+	int err = 0;
+
+	l->values = kcalloc(l->symbol_count + 1, sizeof(u32), GFP_KERNEL);
+	if (!l->values)
+		return refuse(l, -ENOMEM, "link.memory",
+			      "no room for the values of %u symbols",
+			      l->symbol_count);
+	for (u32 i = 1; i < l->symbol_count; i++) {
+		const elf_sym *sym = &l->symbols[i];
+		u32 section = sym->st_shndx;
+
+		if (section != SHN_UNDEF && section < l->section_count) {
+			l->values[i] = l->sections[section].address +
+				       sym->st_value;
+		} else {
+			int this = link_special(l, i);
+
+			if (this == -ENOEXEC)
+				return this;
+			if (this)
+				err = this;
+		}
+	}
+	return err;
+}

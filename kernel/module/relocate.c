@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Stage relocate: make it fit. Writes to the private copy, at each place that
+ * the compiler left open, the address that link has found: S + A, or
+ * S + A - P where the processor counts from the place itself. Every place and
+ * every symbol index is checked first.
+ *
+ * System V ABI, Intel386 supplement, chapter 4, "Relocation".
+ */
+#include <linux/errno.h>
+
+#include "../module.h"
+
+struct type_name {
+	u8 type;
+	const char *name;
+	const char *cause;
+};
+
+static const char pic[] = "position-independent code: compile with -fno-pic";
+static const char bits16[] = "16-bit or 8-bit code: leave out -m16 and .code16";
+static const char tls[] = "thread-local data: leave out __thread";
+
+/* What the unsupported types are called, and what brings them about. */
+static const struct type_name unsupported[] = {
+	{ 0, "R_386_NONE", "a relocation that was removed: link anew" },
+	{ 3, "R_386_GOT32", pic },
+	{ 5, "R_386_COPY", "a linked program, not an object file" },
+	{ 6, "R_386_GLOB_DAT", "a linked program, not an object file" },
+	{ 7, "R_386_JMP_SLOT", "a linked program, not an object file" },
+	{ 8, "R_386_RELATIVE", "a linked program, not an object file" },
+	{ 9, "R_386_GOTOFF", pic },
+	{ 10, "R_386_GOTPC", pic },
+	{ 14, "R_386_TLS_TPOFF", tls },
+	{ 15, "R_386_TLS_IE", tls },
+	{ 16, "R_386_TLS_GOTIE", tls },
+	{ 17, "R_386_TLS_LE", tls },
+	{ 18, "R_386_TLS_GD", tls },
+	{ 19, "R_386_TLS_LDM", tls },
+	{ 20, "R_386_16", bits16 },
+	{ 21, "R_386_PC16", bits16 },
+	{ 22, "R_386_8", bits16 },
+	{ 23, "R_386_PC8", bits16 },
+	{ 32, "R_386_TLS_LDO_32", tls },
+	{ 33, "R_386_TLS_IE_32", tls },
+	{ 34, "R_386_TLS_LE_32", tls },
+	{ 38, "R_386_SIZE32", "a symbol's size: use sizeof instead" },
+	{ 42, "R_386_IRELATIVE", "an ifunc: a kernel has none" },
+	{ 43, "R_386_GOT32X", pic },
+};
+
+static int refuse_type(struct load *l, const struct section *target,
+		       const Elf32_Rel *rel)
+{
+	u32 type = ELF32_R_TYPE(rel->r_info);
+	const char *name = "a type that no i386 linker knows";
+	const char *cause = "the file is damaged";
+
+	for (u32 i = 0; i < ARRAY_SIZE(unsupported); i++) {
+		if (unsupported[i].type != type)
+			continue;
+		name = unsupported[i].name;
+		cause = unsupported[i].cause;
+	}
+	load_err(l, "%s: Unknown relocation: %u", l->name, type);
+	return refuse(l, -ENOEXEC, "relocate.type",
+		      "%s+0x%x: type %u, %s (%s)", target->name, rel->r_offset,
+		      type, name, cause);
+}
+
+static int refuse_offset(struct load *l, const struct section *target,
+			 const Elf32_Rel *rel)
+{
+	return refuse(l, -ENOEXEC, "relocate.offset",
+		      "4 bytes at %s+0x%x, which has 0x%x bytes", target->name,
+		      rel->r_offset, target->hdr.sh_size);
+}
+
+static int refuse_symbol_index(struct load *l, const struct section *target,
+			       const Elf32_Rel *rel)
+{
+	return refuse(l, -ENOEXEC, "relocate.symbol_index",
+		      "%s+0x%x: symbol %u, there are %u", target->name,
+		      rel->r_offset, ELF32_R_SYM(rel->r_info),
+		      l->symbol_count);
+}
+
+static void watch_relocation(struct load *l, const struct section *target,
+			     const Elf32_Rel *rel, u32 before)
+{
+	u32 place = target->address + rel->r_offset;
+
+	l->watch->relocation(l, target - l->sections, rel,
+			     l->values[ELF32_R_SYM(rel->r_info)], before, place,
+			     before, read_word(target->copy + rel->r_offset));
+}
+
+/* Applies the relocations of section @index to the section they are for. */
+static int relocate_section(struct load *l, u32 index)
+{
+	const elf_rel *rel = section_bytes(l, index);
+	const elf_rel *end = rel + l->sections[index].hdr.sh_size / sizeof(*rel);
+	const struct section *target =
+		&l->sections[l->sections[index].hdr.sh_info];
+	u32 last = target->hdr.sh_size - 4; /* the last place that fits */
+	u32 bias = target->address - (u32)(uintptr_t)target->copy;
+	bool watch = l->watch && l->watch->relocation;
+
+	for (; rel < end; rel++) {
+		const Elf32_Rel r = *rel;
+		u32 symbol = ELF32_R_SYM(r.r_info);
+		target_word *place;
+		u32 before;
+
+		if (r.r_offset > last || target->hdr.sh_size < 4)
+			return refuse_offset(l, target, &r);
+		if (symbol >= l->symbol_count)
+			return refuse_symbol_index(l, target, &r);
+		place = (target_word *)(target->copy + r.r_offset);
+		before = *place;
+		switch (ELF32_R_TYPE(r.r_info)) {
+		case R_386_32:
+			*place = before + l->values[symbol];
+			break;
+		case R_386_PC32:
+		case R_386_PLT32:
+			*place = before + l->values[symbol] -
+				 ((u32)(uintptr_t)place + bias);
+			break;
+		default:
+			return refuse_type(l, target, &r);
+		}
+		if (watch)
+			watch_relocation(l, target, &r, before);
+	}
+	return 0;
+}
+
+/* Whether section @index holds relocations for something that is loaded. */
+static bool applies(const struct load *l, u32 index)
+{
+	const Elf32_Shdr *s = &l->sections[index].hdr;
+
+	return s->sh_info < l->section_count &&
+	       l->sections[s->sh_info].copy != NULL;
+}
+
+int relocate_sections(struct load *l)
+{
+	for (u32 i = 1; i < l->section_count; i++) {
+		const struct section *s = &l->sections[i];
+		int err = 0;
+
+		if (s->hdr.sh_type == SHT_REL && applies(l, i))
+			err = relocate_section(l, i);
+		else if (s->hdr.sh_type == SHT_RELA && applies(l, i)) {
+			load_err(l, "module %s: RELA relocation unsupported",
+				 l->name);
+			err = refuse(l, -ENOEXEC, "relocate.rela",
+				     "section %u (%s) is SHT_RELA", i, s->name);
+		}
+		if (err)
+			return err;
+	}
+	return 0;
+}

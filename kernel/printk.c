@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The log: a ring of records, each a level, a time and one line of text, and
+ * the consoles that show them. The oldest records make room for new ones.
+ * Usable in any context, so it takes no lock but the interrupt flag.
+ */
+#include <asm/irqflags.h>
+#include <linux/ctype.h>
+#include <linux/export.h>
+#include <linux/kernel.h>
+#include <linux/math64.h>
+#include <linux/moduleparam.h>
+#include <linux/string.h>
+#include <linux/timer.h>
+
+#undef MODULE_PARAM_PREFIX
+#define MODULE_PARAM_PREFIX ""
+
+#define RING_SIZE (128u << 10) /* bytes, a power of two */
+#define TEXT_MAX 992
+#define LEVEL_DEFAULT LOGLEVEL_WARNING
+
+struct record {
+	u64 nanoseconds;
+	u16 size;   /* of the record, header and padding included */
+	u16 length; /* of the text behind it */
+	u8 level;
+	u8 open; /* the line has not ended: KERN_CONT may add to it */
+};
+
+static u8 ring[RING_SIZE] __aligned(8);
+/* Positions only grow; modulo RING_SIZE they are offsets. */
+static u32 head, tail;
+static u64 head_seq, tail_seq; /* of the next record, and of the oldest */
+static struct record *last;
+
+static struct console *consoles;
+int console_loglevel = LOGLEVEL_DEBUG;
+
+core_param(loglevel, console_loglevel, int, 0);
+
+static int set_quiet(const char *val, const struct kernel_param *kp)
+{
+	console_loglevel = LOGLEVEL_WARNING;
+	return 0;
+}
+
+static const struct kernel_param_ops quiet_ops = {
+	.flags = KERNEL_PARAM_OPS_FL_NOARG,
+	.set = set_quiet,
+};
+core_param_cb(quiet, &quiet_ops, NULL, 0);
+
+static struct record *record_at(u32 position)
+{
+	return (struct record *)&ring[position & (RING_SIZE - 1)];
+}
+
+static char *text_of(struct record *r)
+{
+	return (char *)(r + 1);
+}
+
+/* A record does not wrap: a filler of level 255 takes the end of the ring. */
+static void skip_filler(u32 *position, u64 *seq)
+{
+	struct record *r = record_at(*position);
+
+	if (*position != head && r->level == 255)
+		*position += r->size;
+}
+
+static void drop_oldest(void)
+{
+	struct record *r = record_at(tail);
+
+	tail += r->size;
+	if (r->level != 255)
+		tail_seq++;
+}
+
+static struct record *reserve(u32 size)
+{
+	u32 to_end = RING_SIZE - (head & (RING_SIZE - 1));
+	u32 filler = to_end < size ? to_end : 0;
+	struct record *r;
+
+	while (head + filler + size - tail > RING_SIZE)
+		drop_oldest();
+	if (filler) {
+		r = record_at(head);
+		r->size = filler;
+		r->level = 255;
+		head += filler;
+	}
+	r = record_at(head);
+	r->size = size;
+	head += size;
+	head_seq++;
+	return r;
+}
+
+/* "[    0.123456] " */
+static size_t format_time(char *buf, u64 nanoseconds)
+{
+	u32 micros;
+	u32 seconds = div_u64_rem(div_u64(nanoseconds, 1000), 1000000, &micros);
+
+	return sprintf(buf, "[%5u.%06u] ", seconds, micros);
+}
+
+static void show(const char *text, size_t length)
+{
+	for (struct console *c = consoles; c; c = c->next)
+		c->write(text, length);
+}
+
+static void show_record(struct record *r)
+{
+	char time[32];
+
+	if (r->level >= console_loglevel)
+		return;
+	show(time, format_time(time, r->nanoseconds));
+	show(text_of(r), r->length);
+	if (!r->open)
+		show("\n", 1);
+}
+
+static void store(int level, const char *text, size_t length, bool open)
+{
+	struct record *r =
+		reserve(ALIGN(sizeof(*r) + TEXT_MAX * open + length, 8));
+
+	r->nanoseconds = ktime_get_ns();
+	r->level = level;
+	r->open = open;
+	r->length = length;
+	memcpy(text_of(r), text, length);
+	last = r;
+	show_record(r);
+}
+
+/* Adds to the open line, as far as it has room. */
+static void append(const char *text, size_t length, bool open)
+{
+	size_t room = last->size - sizeof(*last) - last->length;
+
+	length = min(length, room);
+	memcpy(text_of(last) + last->length, text, length);
+	last->length += length;
+	last->open = open;
+	if (last->level >= console_loglevel)
+		return;
+	show(text, length);
+	if (!open)
+		show("\n", 1);
+}
+
+static void close_line(void)
+{
+	if (!last || !last->open)
+		return;
+	last->open = false;
+	if (last->level < console_loglevel)
+		show("\n", 1);
+}
+
+/* Each line of @text is a record of its own. */
+static void emit(int level, bool cont, const char *text)
+{
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+		bool open = !text[length];
+
+		if (cont && last && last->open) {
+			append(text, length, open);
+		} else {
+			close_line();
+			store(level, text, length, open);
+		}
+		text += length + !open;
+		cont = false;
+	}
+}
+
+int vprintk(const char *fmt, va_list args)
+{
+	static char text[TEXT_MAX + 1];
+	const char *p = text;
+	int level = LEVEL_DEFAULT;
+	bool cont = false;
+	unsigned long flags;
+	int length;
+
+	local_irq_save(flags);
+	length = vscnprintf(text, sizeof(text), fmt, args);
+	while (*p == KERN_SOH_ASCII && p[1]) {
+		if (isdigit(p[1]))
+			level = p[1] - '0';
+		else
+			cont = p[1] == 'c';
+		p += 2;
+	}
+	if (cont && !strcmp(p, "\n"))
+		close_line();
+	else
+		emit(level, cont, p);
+	local_irq_restore(flags);
+	return length;
+}
+EXPORT_SYMBOL(vprintk);
+
+int _printk(const char *fmt, ...)
+{
+	va_list args;
+	int n;
+
+	va_start(args, fmt);
+	n = vprintk(fmt, args);
+	va_end(args);
+	return n;
+}
+EXPORT_SYMBOL(_printk);
+
+void register_console(struct console *console)
+{
+	struct console **p = &consoles, *others = consoles;
+	u32 position = tail;
+	u64 seq = tail_seq;
+
+	consoles = console;
+	console->next = NULL;
+	for (; seq < head_seq; seq++) {
+		skip_filler(&position, &seq);
+		show_record(record_at(position));
+		position += record_at(position)->size;
+	}
+	consoles = others;
+	while (*p)
+		p = &(*p)->next;
+	*p = console;
+}
+
+size_t log_read(u64 *seq, char *buf, size_t size, bool with_level)
+{
+	u32 position = tail;
+	u64 at = tail_seq;
+	struct record *r;
+	char time[32];
+	size_t n = 0;
+
+	if (*seq < tail_seq)
+		*seq = tail_seq;
+	if (*seq >= head_seq)
+		return 0;
+	for (;; at++) {
+		skip_filler(&position, &at);
+		r = record_at(position);
+		if (at == *seq)
+			break;
+		position += r->size;
+	}
+	format_time(time, r->nanoseconds);
+	if (with_level)
+		n = scnprintf(buf, size, "<%u>", r->level);
+	n += scnprintf(buf + n, size - n, "%s%.*s\n", time, r->length,
+		       text_of(r));
+	*seq = at + 1;
+	return n;
+}
+
+u64 log_next_seq(void)
+{
+	return head_seq;
+}
+
+void print_hex_dump(const char *level, const char *prefix, int prefix_type,
+		    int rowsize, int groupsize, const void *buf, size_t length,
+		    bool ascii)
+{
+	const u8 *p = buf;
+
+	rowsize = rowsize == 32 ? 32 : 16;
+	for (size_t row = 0; row < length; row += rowsize) {
+		char line[32 * 4 + 8];
+		size_t n = 0, count = min(length - row, (size_t)rowsize);
+
+		for (size_t i = 0; i < count; i++)
+			n += sprintf(line + n, "%s%02x", i ? " " : "",
+				     p[row + i]);
+		if (ascii)
+			n += sprintf(line + n, "%*s",
+				     (int)(rowsize * 3 + 1 - n), "");
+		for (size_t i = 0; ascii && i < count; i++)
+			line[n++] = isprint(p[row + i]) ? p[row + i] : '.';
+		line[n] = '\0';
+		if (prefix_type == DUMP_PREFIX_OFFSET)
+			printk("%s%s%.8zx: %s\n", level, prefix, row, line);
+		else if (prefix_type == DUMP_PREFIX_ADDRESS)
+			printk("%s%s%px: %s\n", level, prefix, p + row, line);
+		else
+			printk("%s%s%s\n", level, prefix, line);
+	}
+}
+EXPORT_SYMBOL(print_hex_dump);

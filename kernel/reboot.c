@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The end. Under tests (debug_exit=1) it leaves QEMU through isa-debug-exit,
+ * whose status says how it went; else through QEMU's power management, and
+ * where there is none the processor halts.
+ */
+#include <asm/io.h>
+#include <asm/irqflags.h>
+#include <linux/export.h>
+#include <linux/moduleparam.h>
+#include <linux/printk.h>
+#include <linux/reboot.h>
+
+#undef MODULE_PARAM_PREFIX
+#define MODULE_PARAM_PREFIX ""
+
+#define DEBUG_EXIT_PORT 0xf4
+#define EXIT_PASS 0x10
+#define EXIT_FAIL 0x11
+#define EXIT_PANIC 0x12
+
+#define PIIX4_PM_CONTROL 0x604
+#define PIIX4_SLEEP_S5 0x2000
+#define KEYBOARD_COMMAND 0x64
+#define PULSE_RESET 0xfe
+
+static bool debug_exit;
+core_param(debug_exit, debug_exit, bool, 0);
+
+static u8 exit_status = EXIT_PASS;
+
+void set_exit_status(bool failed)
+{
+	exit_status = failed ? EXIT_FAIL : EXIT_PASS;
+}
+EXPORT_SYMBOL_GPL(set_exit_status);
+
+static void __noreturn halt_forever(void)
+{
+	for (;;)
+		asm volatile("cli\n\thlt");
+}
+
+void machine_halt(void)
+{
+	pr_emerg("reboot: System halted\n");
+	halt_forever();
+}
+
+void machine_power_off(void)
+{
+	pr_emerg("reboot: Power down\n");
+	if (debug_exit)
+		outb(exit_status, DEBUG_EXIT_PORT);
+	outw(PIIX4_SLEEP_S5, PIIX4_PM_CONTROL);
+	halt_forever();
+}
+
+void machine_restart(char *command)
+{
+	pr_emerg("reboot: Restarting system\n");
+	outb(PULSE_RESET, KEYBOARD_COMMAND);
+	halt_forever();
+}
+
+void machine_panic(void)
+{
+	if (debug_exit)
+		outb(EXIT_PANIC, DEBUG_EXIT_PORT);
+	halt_forever();
+}
