@@ -2,7 +2,6 @@
 # Mortise: `make run` boots it, `make test` proves it, `make help` lists the rest.
 # This file is the authority on compilers and flags.
 
-O ?= build
 V ?= 0
 ifeq ($(V),0)
 Q := @
@@ -18,6 +17,8 @@ SHELL := /bin/bash
 
 top := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
 RELEASE := 6.12.0-mortise
+O ?= $(top)/build
+override O := $(abspath $(O))
 
 # ---- Tools -----------------------------------------------------------------
 CROSS_COMPILE ?= i686-linux-gnu-
@@ -58,7 +59,10 @@ common_cflags += -DCONFIG_DEBUG_SLAB
 endif
 KERNEL_CFLAGS := $(common_cflags) $(warnings) -Werror -I $(top)/kernel \
 	-DKBUILD_MODNAME='"kernel"'
-MODULE_CFLAGS := $(common_cflags) -DMODULE
+MODULE_CFLAGS := $(common_cflags) -Wall -Wundef -Wstrict-prototypes \
+	-Werror=implicit-function-declaration -Werror=implicit-int \
+	-Werror=return-type -Wno-format-security -Wno-pointer-sign -DMODULE
+LDFLAGS_MODULE := -m elf_i386 -z noexecstack
 HOST_CFLAGS := -std=gnu11 -O2 -g $(warnings) -Werror
 LDFLAGS_KERNEL := -m elf_i386 -nostdlib -static --build-id=none \
 	-z max-page-size=0x1000 -z noexecstack
@@ -120,3 +124,41 @@ $(O)/tools/%: $(top)/tools/%.c
 	@mkdir -p $(@D)
 	$(call quiet,HOSTCC,$@)
 	$(Q)$(HOSTCC) $(HOST_CFLAGS) -MMD -MP -iquote $(top)/kernel/include/linux $< -o $@
+
+-include $(wildcard $(O)/tools/*.d)
+
+# ---- Modules: our own, and by M= a folder of anyone's ------------------------
+export KCC LD MODULE_CFLAGS LDFLAGS_MODULE RELEASE O top V
+kbuild = +$(Q)$(MAKE) -f $(top)/tools/kbuild.mk
+
+.PHONY: modules
+ifeq ($(M),)
+all: modules
+modules: $(O)/Module.symvers
+$(O)/Module.symvers: $(O)/mortise.elf $(O)/tools/modpost FORCE
+	$(kbuild) src=$(top)/modules obj=$(O)/modules root=$(O)/modules \
+		KERNEL_IMAGE=$(O)/mortise.elf MODPOST_FLAGS=-m modules
+	@cmp -s $(O)/modules/Module.symvers $@ || cp $(O)/modules/Module.symvers $@
+
+.PHONY: clean
+clean:
+	$(Q)rm -rf $(O)
+else
+module_src := $(abspath $(M))
+.DEFAULT_GOAL := modules
+# MO= puts what is built elsewhere than beside the sources, as Linux has it.
+MO ?= $(M)
+module_obj := $(abspath $(MO))
+modules: $(O)/Module.symvers
+	$(kbuild) src=$(module_src) obj=$(module_obj) root=$(module_obj) \
+		KERNEL_SYMVERS=$(O)/Module.symvers modules
+
+.PHONY: modules_install clean
+modules_install:
+	$(kbuild) src=$(module_src) obj=$(module_obj) root=$(module_obj) \
+		INSTALL_DIR=updates install
+clean:
+	$(kbuild) src=$(module_src) obj=$(module_obj) root=$(module_obj) clean
+$(O)/Module.symvers:
+	+$(Q)$(MAKE) -f $(top)/Makefile M= O=$(O) all
+endif

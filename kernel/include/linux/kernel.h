@@ -4,6 +4,7 @@
 #define _LINUX_KERNEL_H
 
 #include <linux/align.h>
+#include <linux/array_size.h>
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/container_of.h>
@@ -18,7 +19,6 @@
 #include <linux/stringify.h>
 #include <linux/types.h>
 
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 #define upper_32_bits(n) ((u32)((u64)(n) >> 32))
 #define lower_32_bits(n) ((u32)(n))
 #define might_sleep() ((void)0)
