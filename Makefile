@@ -48,7 +48,7 @@ common_cflags := -std=gnu11 -nostdinc -I $(top)/kernel/include -D__KERNEL__ \
 	-mno-sse -mno-mmx -mno-80387 -msoft-float -fcf-protection=none \
 	-fno-pic -fno-pie -fno-common -fno-strict-aliasing -fwrapv \
 	-fno-delete-null-pointer-checks -fno-omit-frame-pointer \
-	-fno-optimize-sibling-calls -fno-stack-protector \
+	-mno-omit-leaf-frame-pointer -fno-optimize-sibling-calls -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -fno-unwind-tables \
 	-ffile-prefix-map=$(top)/= -ffile-prefix-map=$(abspath $(O))/= \
 	-g -gdwarf-4 $(compiler_flags)

@@ -5,6 +5,7 @@
  * modules.dep has them. Without user space the boot ends here: a table of the
  * modules, their unloading in order, and power off.
  */
+#include <linux/delay.h>
 #include <linux/errno.h>
 #include <linux/fcntl.h>
 #include <linux/kernel.h>
@@ -25,6 +26,10 @@
 
 static char *boot_list;
 core_param(modules, boot_list, charp, 0);
+
+/* How long they are left to run before the end, in milliseconds. */
+static uint linger;
+core_param(linger, linger, uint, 0);
 
 /* The line of @file that @match says yes to: its start, or NULL. */
 static const char *find_line(const struct initramfs_file *file,
@@ -107,6 +112,22 @@ static int load_path(const char *path, u32 length, const char *args)
 	return load_file(file, args);
 }
 
+/* Whether the module in the file of @length bytes at @path is loaded. */
+static bool is_loaded(const char *path, u32 length)
+{
+	const char *base = path + length;
+	struct module *mod;
+
+	while (base > path && base[-1] != '/')
+		base--;
+	length -= base - path;
+	list_for_each_entry(mod, &modules, list)
+		if (strlen(mod->name) + 3 == length &&
+		    parameqn(base, mod->name, length - 3))
+			return true;
+	return false;
+}
+
 /* The last of the dependencies behind the colon comes first. */
 static int load_dependencies(const char *line, u32 colon, u32 length)
 {
@@ -115,10 +136,10 @@ static int load_dependencies(const char *line, u32 colon, u32 length)
 
 		while (length > colon && line[length - 1] != ' ')
 			length--;
-		if (end > length) {
+		if (end > length && !is_loaded(line + length, end - length)) {
 			int err = load_path(line + length, end - length, "");
 
-			if (err && err != -EEXIST)
+			if (err)
 				return err;
 		}
 		if (length > colon)
@@ -153,7 +174,7 @@ EXPORT_SYMBOL_GPL(load_by_name);
 
 static void load_word(const char *name, const char *args)
 {
-	int err = load_by_name(name, args);
+	int err = find_module(name) ? 0 : load_by_name(name, args);
 
 	if (err)
 		pr_err("modules: %s: not loaded: %d (%s)\n", name, err,
@@ -281,6 +302,7 @@ void boot_modules(void)
 		load_list(boot_list);
 	else if (file)
 		load_list_file(file);
+	msleep(linger);
 	show_table();
 	unload_all();
 	printk(KERN_INFO "No user space: the boot ends here.\n");

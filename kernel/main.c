@@ -18,10 +18,16 @@
 
 void start_kernel(u32 info_address);
 
+#ifdef __clang__
+#define COMPILER __VERSION__
+#else
+#define COMPILER "gcc " __VERSION__
+#endif
+
 static void say_hello(void)
 {
 	pr_notice("%s version %s (%s) %s\n", UTS_SYSNAME, UTS_RELEASE,
-		  __VERSION__, UTS_VERSION);
+		  COMPILER, UTS_VERSION);
 }
 
 static const char *command_line_of(const struct multiboot_info *info)

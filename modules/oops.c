@@ -10,21 +10,24 @@
 #include <linux/module.h>
 
 static int *nowhere;
+static int value = 1;
+module_param(value, int, 0444);
+MODULE_PARM_DESC(value, "What to write");
 
-static noinline int oops_third(int value)
+static noinline int oops_third(int number)
 {
-	*(volatile int *)nowhere = value;
-	return value;
+	*(volatile int *)nowhere = number;
+	return number;
 }
 
-static noinline int oops_second(int value)
+static noinline int oops_second(int number)
 {
-	return oops_third(value + 1) + 1;
+	return oops_third(number + 1) + value;
 }
 
 static int __init oops_init(void)
 {
-	return oops_second(1);
+	return oops_second(value);
 }
 
 static void __exit oops_exit(void)

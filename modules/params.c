@@ -3,7 +3,7 @@
  * Parameters of every kind: `insmod params.ko name=value` sets them before
  * init runs, and modinfo lists them.
  *
- * Try: modules=params(count=3 who=you sizes=1,2,3 loud)
+ * Try: modules="params(count=3 who=you sizes=1,2,3 loud)"
  * Try a value that doesn't fit: count=many, small=300, even=7.
  */
 #include <linux/kernel.h>

@@ -3,7 +3,7 @@
  * A timer that fires again and again until exit stops it. Without the
  * del_timer_sync() it would go on in memory that is no longer the module's.
  *
- * Try: modules=ticker(period=100), and what happens when the line in exit is
+ * Try: modules=ticker(period=100) linger=1000, and what happens when the line in exit is
  * taken out.
  */
 #include <linux/jiffies.h>

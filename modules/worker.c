@@ -3,7 +3,7 @@
  * A kernel thread of the module's own, which exit must stop and wait for
  * before its code goes away.
  *
- * Try: modules=worker
+ * Try: modules=worker linger=1000
  */
 #include <linux/delay.h>
 #include <linux/err.h>

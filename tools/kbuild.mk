@@ -14,7 +14,7 @@
 SHELL := /bin/bash
 ifeq ($(V),0)
 Q := @
-say = @printf '  %-7s %s\n' '$(1)' '$(2)'
+say = @printf '  %-7s %s\n' '$(1)' '$(patsubst $(root)/%,%,$(2))'
 else
 Q :=
 say = @:
@@ -131,9 +131,10 @@ $(1).mod.o: $(1).mod.c
 	$$(call say,CC [M],$$@)
 	$$(Q)$$(KCC) $$(MODULE_CFLAGS) -DKBUILD_MODNAME='"$(call name-of,$(1))"' \
 		-DKBUILD_BASENAME='"$(call name-of,$(1)).mod"' -c $$< -o $$@
-$(1).ko: $(1).o $(1).mod.o
+$(1).ko: $(1).o $(1).mod.o $(top)/tools/module.lds
 	$$(call say,LD [M],$$@)
-	$$(Q)$$(LD) $$(LDFLAGS_MODULE) -r -o $$@ $(1).o $(1).mod.o
+	$$(Q)$$(LD) $$(LDFLAGS_MODULE) -r -T $(top)/tools/module.lds \
+		-o $$@ $(1).o $(1).mod.o
 endef
 $(foreach m,$(order),$(eval $(call final-rule,$m)))
 final: $(order:%=%.ko)

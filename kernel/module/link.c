@@ -6,6 +6,7 @@
  * answered is reported, not just the first.
  */
 #include <linux/errno.h>
+#include <linux/panic.h>
 #include <linux/slab.h>
 #include <linux/symhash.h>
 
@@ -20,14 +21,40 @@ static int refuse_missing(struct load *l, const char *name)
 		      "no export is called %s%s", name, hint);
 }
 
+static bool is_proprietary(unsigned long taints)
+{
+	return taints >> TAINT_PROPRIETARY_MODULE & 1;
+}
+
+/* Who uses a proprietary module's symbols is proprietary from then on. */
+static int inherit_taint(struct load *l, const char *name,
+			 const struct export *e)
+{
+	if (!e->owner || !is_proprietary(e->owner->taints))
+		return 0;
+	if (l->using_gplonly_symbols) {
+		load_err(l, "%s: module using GPL-only symbols uses symbols %s from proprietary module %s.",
+			 l->name, name, export_owner(e));
+		return refuse(l, -ENOENT, "link.proprietary",
+			      "%s is exported by %s, which is proprietary",
+			      name, export_owner(e));
+	}
+	if (!is_proprietary(l->taints))
+		load_warn(l, "%s: module uses symbols %s from proprietary module %s, inheriting taint.",
+			  l->name, name, export_owner(e));
+	l->taints |= 1ul << TAINT_PROPRIETARY_MODULE;
+	return 0;
+}
+
 /* Precondition: @e answers to @name. May this module have it? */
 static int may_use(struct load *l, const char *name, const struct export *e)
 {
-	if (!e->gpl_only || l->gpl_compatible)
-		return 0;
-	return refuse(l, -ENOENT, "link.gpl_only",
-		      "%s is exported GPL-only by %s; this module's licence is \"%s\"",
-		      name, export_owner(e), l->license);
+	if (e->gpl_only && is_proprietary(l->taints))
+		return refuse(l, -ENOENT, "link.gpl_only",
+			      "%s is exported GPL-only by %s; this module's licence is \"%s\"",
+			      name, export_owner(e), l->license);
+	l->using_gplonly_symbols |= e->gpl_only;
+	return inherit_taint(l, name, e);
 }
 
 static int use_owner(struct load *l, const char *name, const struct export *e)
@@ -79,7 +106,6 @@ static int resolve(struct load *l, u32 index)
 		return err;
 	}
 	l->values[index] = e.value;
-	l->using_gplonly_symbols |= e.gpl_only;
 	if (l->watch && l->watch->symbol)
 		l->watch->symbol(l, index, &e);
 	return 0;

@@ -171,6 +171,14 @@ static int set_parameters(struct load *l)
 	return 0;
 }
 
+static void warn_of_license(const struct load *l)
+{
+	if ((l->taints >> TAINT_PROPRIETARY_MODULE & 1) && !l->gpl_compatible &&
+	    !test_taint(TAINT_PROPRIETARY_MODULE))
+		load_warn((struct load *)l, "%s: module license '%s' taints kernel.",
+			  l->name, l->license);
+}
+
 static void bring_taints(struct module *mod)
 {
 	static const struct {
@@ -215,6 +223,7 @@ static int run(void *arg)
 			      err);
 	err = set_parameters(l);
 	if (!err) {
+		warn_of_license(l);
 		bring_taints(mod);
 		run_constructors(l, ".init_array");
 		run_constructors(l, ".ctors");
