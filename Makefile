@@ -48,7 +48,7 @@ common_cflags := -std=gnu11 -nostdinc -I $(top)/kernel/include -D__KERNEL__ \
 	-mno-sse -mno-mmx -mno-80387 -msoft-float -fcf-protection=none \
 	-fno-pic -fno-pie -fno-common -fno-strict-aliasing -fwrapv \
 	-fno-delete-null-pointer-checks -fno-omit-frame-pointer \
-	-mno-omit-leaf-frame-pointer -fno-optimize-sibling-calls -fno-stack-protector \
+	-fno-optimize-sibling-calls -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -fno-unwind-tables \
 	-ffile-prefix-map=$(top)/= -ffile-prefix-map=$(abspath $(O))/= \
 	-g -gdwarf-4 $(compiler_flags)
@@ -61,7 +61,7 @@ KERNEL_CFLAGS := $(common_cflags) $(warnings) -Werror -I $(top)/kernel \
 	-DKBUILD_MODNAME='"kernel"'
 MODULE_CFLAGS := $(common_cflags) -Wall -Wundef -Wstrict-prototypes \
 	-Werror=implicit-function-declaration -Werror=implicit-int \
-	-Werror=return-type -Wno-format-security -Wno-pointer-sign -DMODULE
+	-Werror=return-type -Wno-format-security -Wno-pointer-sign -Wno-array-bounds -DMODULE
 LDFLAGS_MODULE := -m elf_i386 -z noexecstack
 HOST_CFLAGS := -std=gnu11 -O2 -g $(warnings) -Werror
 LDFLAGS_KERNEL := -m elf_i386 -nostdlib -static --build-id=none \

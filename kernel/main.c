@@ -4,6 +4,7 @@
 #include <asm/multiboot.h>
 #include <asm/page.h>
 #include <asm/paging.h>
+#include <linux/kthread.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/timer.h>
@@ -37,6 +38,13 @@ static const char *command_line_of(const struct multiboot_info *info)
 	return __va(info->cmdline);
 }
 
+/* The task that does what the boot is for, on a stack with a guard page. */
+static int kernel_init(void *unused)
+{
+	boot_modules();
+	return 0;
+}
+
 /* Entered from boot/entry.S with the physical address of what was loaded. */
 void start_kernel(u32 info_address)
 {
@@ -54,5 +62,7 @@ void start_kernel(u32 info_address)
 	sched_init();			 /* this is the first task */
 	timer_init();			 /* time passes, interrupts come */
 	initramfs_init(info);		 /* files */
-	boot_modules();			 /* and what the boot is for */
+	kthread_run(kernel_init, NULL, "swapper/0"); /* what the boot is for */
+	set_current_state(TASK_UNINTERRUPTIBLE);
+	schedule();			 /* this task waits for ever */
 }

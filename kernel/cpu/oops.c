@@ -90,13 +90,10 @@ static bool stack_of(unsigned long address, unsigned long *low,
 }
 
 /* Follows the chain of frame pointers; each frame lies above the last. */
-void show_trace(unsigned long ip, unsigned long frame, const char *level)
+static void show_frames(unsigned long frame, const char *level)
 {
 	unsigned long low, high;
 
-	printk("%sCall Trace:\n", level);
-	if (ip)
-		printk("%s %pB\n", level, (void *)ip);
 	if (!stack_of(frame, &low, &high))
 		return;
 	for (int depth = 0; depth < 40; depth++) {
@@ -109,6 +106,39 @@ void show_trace(unsigned long ip, unsigned long frame, const char *level)
 			return;
 		frame = p[0];
 	}
+}
+
+static void show_trace(const char *level)
+{
+	printk("%sCall Trace:\n", level);
+	show_frames((unsigned long)__builtin_frame_address(0), level);
+}
+
+/*
+ * A function without a frame of its own, or a call to where there is no code,
+ * leaves the caller's address below the first frame: what lies there is shown
+ * with a `?`, since it may be a leftover.
+ */
+static void show_below_frame(unsigned long sp, unsigned long frame)
+{
+	unsigned long low, high;
+
+	if (!stack_of(sp, &low, &high) || sp & 3)
+		return;
+	for (; sp < frame && sp + 4 <= high; sp += 4) {
+		unsigned long word = *(const unsigned long *)sp;
+
+		if (is_kernel_text(word))
+			printk(KERN_DEFAULT " ? %pB\n", (void *)word);
+	}
+}
+
+static void show_trace_of(const struct pt_regs *regs)
+{
+	printk(KERN_DEFAULT "Call Trace:\n");
+	if (!in_double_fault && !user_mode(regs))
+		show_below_frame(kernel_stack_pointer(regs), regs->bp);
+	show_frames(regs->bp, KERN_DEFAULT);
 }
 
 static void show_head(void)
@@ -154,7 +184,7 @@ static void __noreturn leave_oops(void)
 	if (irq_depth)
 		panic("Fatal exception in interrupt");
 	if (current->pid <= 1)
-		panic("Fatal exception");
+		panic("Attempted to kill init!");
 	local_irq_enable();
 	kthread_exit(-EFAULT);
 }
@@ -172,7 +202,7 @@ void die(const char *title, struct pt_regs *regs, long error_code)
 	       error_code & 0xffff, ++oops_count);
 	show_head();
 	show_registers(regs);
-	show_trace(0, regs->bp, KERN_DEFAULT);
+	show_trace_of(regs);
 	print_modules();
 	printk(KERN_DEFAULT "---[ end trace 0000000000000000 ]---\n");
 	dying = false;
@@ -220,7 +250,7 @@ static void show_warning(const struct bug_entry *bug, struct pt_regs *regs)
 	print_modules();
 	show_head();
 	show_registers(regs);
-	show_trace(0, regs->bp, KERN_DEFAULT);
+	show_trace_of(regs);
 	printk(KERN_DEFAULT "---[ end trace 0000000000000000 ]---\n");
 	add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
 	if (panic_on_warn)
@@ -261,7 +291,7 @@ EXPORT_SYMBOL(__warn_printk);
 void dump_stack(void)
 {
 	show_head();
-	show_trace(0, (unsigned long)__builtin_frame_address(0), KERN_DEFAULT);
+	show_trace(KERN_DEFAULT);
 }
 EXPORT_SYMBOL(dump_stack);
 
@@ -276,7 +306,7 @@ void panic(const char *fmt, ...)
 	va_end(args);
 	pr_emerg("Kernel panic - not syncing: %s\n", text);
 	show_head();
-	show_trace(0, (unsigned long)__builtin_frame_address(0), KERN_EMERG);
+	show_trace(KERN_EMERG);
 	pr_emerg("---[ end Kernel panic - not syncing: %s ]---\n", text);
 	machine_panic();
 }

@@ -210,7 +210,7 @@ static void run_constructors(struct load *l, const char *name)
 }
 
 /* Everything that runs code which may belong to a module. */
-static int run(void *arg)
+static int run_init(void *arg)
 {
 	struct load *l = arg;
 	struct module *mod = l->mod;
@@ -272,7 +272,7 @@ int start_module(struct load *l)
 		return err;
 	l->mod = enlist(l);
 	module_debug_loaded(l->mod);
-	if (call_guarded(run, l, &ret)) {
+	if (call_guarded(run_init, l, &ret)) {
 		l->mod->crashed = true;
 		return refuse(l, -EFAULT, "start.oops",
 			      "its start ended in an oops");

@@ -29,7 +29,7 @@ extern u8 boot_stack_top[];
 
 static struct task_struct first_task = {
 	.stack = boot_stack_top - THREAD_SIZE,
-	.comm = "swapper",
+	.comm = "swapper/0",
 	.tasks = LIST_HEAD_INIT(first_task.tasks),
 	.run_list = LIST_HEAD_INIT(first_task.run_list),
 	.usage = 1,

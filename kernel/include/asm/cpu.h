@@ -49,7 +49,5 @@ bool in_irq(void);
 
 /* An oops that @regs led to, headed by @title; does not return. */
 void die(const char *title, struct pt_regs *regs, long error_code) __noreturn;
-/* The calls that led to frame @frame of a stack in [@low, @high). */
-void show_trace(unsigned long ip, unsigned long frame, const char *level);
 
 #endif
