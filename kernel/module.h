@@ -25,6 +25,10 @@
 #define MODULE_ALIGN_MAX (1u << 20)
 /* The largest memory that a module may take, in bytes. */
 #define MODULE_SIZE_MAX (64u << 20)
+/* The same in a dry run of another kernel's module: seven parts, 32 bits. */
+#define MODULE_SIZE_FOREIGN (256u << 20)
+/* The longest name of a symbol that is looked up, in characters. */
+#define SYMBOL_NAME_MAX 1023
 
 /* In a file nothing needs to be aligned. */
 typedef Elf32_Sym elf_sym __aligned(1);
@@ -198,7 +202,10 @@ const char *modinfo(const struct load *l, const char *tag, const char *prev);
  * there lie in one part of the module's memory, else NULL.
  */
 u8 *load_bytes(const struct load *l, u32 address, u32 bytes);
-/* The NUL-terminated string at @address in the copy, or NULL. */
+/*
+ * The NUL-terminated string at @address in the copy, or NULL: also when it
+ * has more than SYMBOL_NAME_MAX characters.
+ */
 const char *load_string(const struct load *l, u32 address);
 /* Whether @address lies in the module's MOD_TEXT (or also MOD_INIT_TEXT). */
 bool load_in_text(const struct load *l, u32 address, bool or_init);
@@ -208,16 +215,10 @@ static inline u32 read_word(const u8 *p)
 	return *(const target_word *)p;
 }
 
-/*
- * Walks the stages over @l. Returns 0, or the negative errno of the stage
- * that refused; then nothing is held any more.
- */
-int load_run(struct load *l);
-/* Gives back what @l holds, in any state. */
-void load_release(struct load *l);
-
 /* --- Ground: the kernel answers here, tools/host/ on a host. */
 
+/* Gives back what @l holds, in any state. */
+void load_release(struct load *l);
 /*
  * Looks up @name, whose symbol_hash() is @hash, among all exports. True:
  * @out is filled in. Constant expected time.
@@ -249,6 +250,11 @@ bool address_is_foreign(u32 address);
 
 /* --- The kernel's side only. */
 
+/*
+ * Walks the stages over @l. Returns 0, or the negative errno of the stage
+ * that refused; then nothing is held any more.
+ */
+int load_run(struct load *l);
 /*
  * Loads the module in @file, @size bytes that stay the caller's and are not
  * changed, with the parameters @args. @label names the file in messages until

@@ -121,6 +121,6 @@ guard_resume:
 	pop %esi
 	pop %ebx
 	pop %ebp
-	ret $4
+	ret
 
 	.section .note.GNU-stack, "", @progbits

@@ -15,7 +15,8 @@
 u32 find_section(const struct load *l, const char *name)
 {
 	for (u32 i = 1; i < l->section_count; i++)
-		if (!strcmp(l->sections[i].name, name))
+		if (!strcmp(l->sections[i].name, name) &&
+		    l->sections[i].hdr.sh_type != SHT_NULL)
 			return i;
 	return 0;
 }
@@ -302,11 +303,14 @@ static int check_this_module(struct load *l)
 	u32 count = 0;
 
 	for (u32 i = 1; i < l->section_count; i++) {
-		if (strcmp(l->sections[i].name, name))
+		if (strcmp(l->sections[i].name, name) ||
+		    l->sections[i].hdr.sh_type == SHT_NULL)
 			continue;
 		l->this_module = i;
 		count++;
 	}
+	if (l->foreign && !count)
+		return 0;
 	if (count != 1)
 		return refuse(l, -ENOEXEC, "check.this_module",
 			      "the file has %u of them", count);
@@ -315,9 +319,7 @@ static int check_this_module(struct load *l)
 		return refuse(l, -ENOEXEC, "check.this_module_flags",
 			      "section %u: type %u, flags 0x%x", l->this_module,
 			      s->sh_type, s->sh_flags);
-	if (s->sh_size == MODULE_STRUCT_SIZE)
-		return 0;
-	if (l->foreign && s->sh_size >= MODULE_STRUCT_NAME + MODULE_NAME_LEN)
+	if (s->sh_size == MODULE_STRUCT_SIZE || l->foreign)
 		return 0;
 	load_err(l, "module %s: .gnu.linkonce.this_module section size must match the kernel's built struct module size at run time",
 		 l->name);

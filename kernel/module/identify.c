@@ -36,18 +36,30 @@ static bool name_is_sound(const char *name)
 	return true;
 }
 
+/* Another kernel's struct module is unknown; without a name, the file's. */
+static int identify_foreign(struct load *l)
+{
+	const char *name = modinfo(l, "name", NULL);
+
+	if (name && name_is_sound(name) && strlen(name) < MODULE_NAME_LEN)
+		memcpy(l->name, name, strlen(name) + 1);
+	return 0;
+}
+
 /* The name is in the image of struct module, where modpost put it. */
 int identify_name(struct load *l)
 {
-	const char *name = (const char *)section_bytes(l, l->this_module) +
-			   MODULE_STRUCT_NAME;
-	size_t length = strnlen(name, MODULE_NAME_LEN);
+	const char *name;
+	size_t length;
 
+	if (l->foreign)
+		return identify_foreign(l);
+	name = (const char *)section_bytes(l, l->this_module) +
+	       MODULE_STRUCT_NAME;
+	length = strnlen(name, MODULE_NAME_LEN);
 	if (length == MODULE_NAME_LEN)
 		return refuse(l, -EINVAL, "identify.name_length",
 			      "the name begins with %.*s", MODULE_NAME_LEN, name);
-	if (l->foreign && !length)
-		return 0;
 	if (!name_is_sound(name))
 		return refuse(l, -EINVAL, "identify.name",
 			      "the name is \"%s\"", name);

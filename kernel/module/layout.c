@@ -56,7 +56,13 @@ static int check_write_exec(struct load *l)
 static bool is_loaded(const struct load *l, u32 index)
 {
 	return (l->sections[index].hdr.sh_flags & SHF_ALLOC) &&
+	       l->sections[index].hdr.sh_type != SHT_NULL &&
 	       index != l->modinfo && index != l->versions;
+}
+
+static u32 largest_size(const struct load *l)
+{
+	return l->foreign ? MODULE_SIZE_FOREIGN : MODULE_SIZE_MAX;
 }
 
 /* Adds @bytes to a part; *@offset is where they begin in it. */
@@ -65,7 +71,7 @@ static int add_to_part(struct load *l, enum mod_mem_type type, u32 bytes,
 {
 	u32 at = ALIGN(l->mem[type].size, align);
 
-	if (bytes > MODULE_SIZE_MAX || at > MODULE_SIZE_MAX - bytes)
+	if (bytes > largest_size(l) || at > largest_size(l) - bytes)
 		return refuse(l, -ENOEXEC, "layout.size",
 			      "0x%x bytes more at offset 0x%x of one part",
 			      bytes, at);
@@ -139,7 +145,7 @@ static int allocate_parts(struct load *l, const enum mod_mem_type *types,
 		total = ALIGN(total, align) + l->mem[types[i]].size;
 	if (!total)
 		return 0;
-	if (total > MODULE_SIZE_MAX)
+	if (total > largest_size(l))
 		return refuse(l, -ENOEXEC, "layout.size",
 			      "the parts add up to 0x%x bytes", total);
 	*handle = module_alloc(total + align - PAGE_SIZE, &address, &copy);
@@ -167,6 +173,8 @@ static void place_section(struct load *l, struct section *s, u32 *filled)
 	struct load_memory *m = &l->mem[s->mem];
 	u32 offset = s->address;
 
+	if (!m->size)
+		return;
 	s->address += m->address;
 	s->copy = m->copy + offset;
 	memset(m->copy + *filled, 0, offset - *filled);

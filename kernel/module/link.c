@@ -88,7 +88,8 @@ static int resolve(struct load *l, u32 index)
 	struct export e;
 	int err;
 
-	if (!export_find(name, symbol_hash(name), &e)) {
+	if (strnlen(name, SYMBOL_NAME_MAX + 1) > SYMBOL_NAME_MAX ||
+	    !export_find(name, symbol_hash(name), &e)) {
 		if (ELF32_ST_BIND(sym->st_info) == STB_WEAK ||
 		    !strcmp(name, "_GLOBAL_OFFSET_TABLE_"))
 			return 0;

@@ -145,11 +145,33 @@ static bool applies(const struct load *l, u32 index)
 	       l->sections[s->sh_info].copy != NULL;
 }
 
-int relocate_sections(struct load *l)
+/* Sections that share bytes of the file would cost more than it has. */
+static int check_overlap(struct load *l)
 {
+	u32 left = l->size;
+
 	for (u32 i = 1; i < l->section_count; i++) {
 		const struct section *s = &l->sections[i];
-		int err = 0;
+
+		if (s->hdr.sh_type != SHT_REL || !applies(l, i))
+			continue;
+		if (s->hdr.sh_size > left)
+			return refuse(l, -ENOEXEC, "relocate.overlap",
+				      "up to section %u (%s) they add up to more than the file, which has 0x%x bytes",
+				      i, s->name, l->size);
+		left -= s->hdr.sh_size;
+	}
+	return 0;
+}
+
+int relocate_sections(struct load *l)
+{
+	int err = check_overlap(l);
+
+	if (err)
+		return err;
+	for (u32 i = 1; i < l->section_count; i++) {
+		const struct section *s = &l->sections[i];
 
 		if (s->hdr.sh_type == SHT_REL && applies(l, i))
 			err = relocate_section(l, i);

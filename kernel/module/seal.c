@@ -33,7 +33,9 @@ const char *load_string(const struct load *l, u32 address)
 		u32 offset = address - m->address;
 
 		if (m->size && offset < m->size)
-			return memchr(m->copy + offset, 0, m->size - offset) ?
+			return memchr(m->copy + offset, 0,
+				      min(m->size - offset,
+					  SYMBOL_NAME_MAX + 1u)) ?
 				       (const char *)m->copy + offset :
 				       NULL;
 	}
@@ -63,8 +65,6 @@ static int check_entry_points(struct load *l)
 {
 	const u8 *image = l->sections[l->this_module].copy;
 
-	if (l->foreign)
-		return 0;
 	l->init = read_word(image + MODULE_STRUCT_INIT);
 	l->exit = read_word(image + MODULE_STRUCT_EXIT);
 	if (l->init && !load_in_text(l, l->init, true))
@@ -265,7 +265,8 @@ static void keep_symbols(struct load *l)
 	memcpy(m->copy + l->kallsyms_strings, l->strings, strings->hdr.sh_size);
 }
 
-int seal_check(struct load *l)
+/* What the kernel will follow, by records whose layout is this kernel's. */
+static int check_records(struct load *l)
 {
 	int err = check_entry_points(l);
 
@@ -277,6 +278,13 @@ int seal_check(struct load *l)
 		err = check_constructors(l, ".init_array");
 	if (!err)
 		err = check_constructors(l, ".ctors");
+	return err;
+}
+
+int seal_check(struct load *l)
+{
+	int err = l->foreign ? 0 : check_records(l);
+
 	if (!err)
 		keep_symbols(l);
 	return err;

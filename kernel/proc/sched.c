@@ -89,16 +89,20 @@ int wake_up_process(struct task_struct *task)
 }
 EXPORT_SYMBOL(wake_up_process);
 
-/* Halts until there is a task that can run; it may be the caller. */
+/*
+ * Halts until there is a task that can run; it may be the caller, whom an
+ * interrupt can wake while it halts here.
+ */
 static struct task_struct *pick_next(void)
 {
 	struct task_struct *next;
 
-	while (list_empty(&run_queue)) {
-		if (current->__state == TASK_RUNNING)
-			return current;
+	while (list_empty(&run_queue) && current->__state != TASK_RUNNING)
 		asm volatile("sti\n\thlt\n\tcli" : : : "memory");
-	}
+	if (list_empty(&run_queue))
+		return current;
+	if (current->__state == TASK_RUNNING)
+		list_add_tail(&current->run_list, &run_queue);
 	next = list_first_entry(&run_queue, struct task_struct, run_list);
 	list_del_init(&next->run_list);
 	return next;
@@ -110,8 +114,6 @@ void schedule(void)
 	unsigned long flags;
 
 	local_irq_save(flags);
-	if (prev->__state == TASK_RUNNING && !list_empty(&run_queue))
-		list_add_tail(&prev->run_list, &run_queue);
 	next = pick_next();
 	if (next != prev) {
 		current_task = next;
