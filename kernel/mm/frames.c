@@ -173,6 +173,26 @@ static void note_end(u32 start, u32 end)
 	memory_end = max(memory_end, end);
 }
 
+/* KiB of RAM that the direct map cannot reach. */
+static u32 unreachable_memory(const struct multiboot_info *info)
+{
+	u32 at = info->mmap_addr, end = at + info->mmap_length;
+	u64 bytes = 0;
+
+	if (!(info->flags & MULTIBOOT_INFO_MMAP))
+		return 0;
+	while (at < end) {
+		const struct multiboot_mmap *m = __va(at);
+		u64 from = max(m->address, (u64)DIRECT_MAP_SIZE);
+
+		if (m->type == MULTIBOOT_MEMORY_AVAILABLE &&
+		    from < m->address + m->length)
+			bytes += m->address + m->length - from;
+		at += m->size + sizeof(m->size);
+	}
+	return bytes >> 10;
+}
+
 static u32 map_bytes, map_place;
 
 /* A place for mem_map: the first hole behind the kernel that is large enough. */
@@ -222,6 +242,9 @@ void frames_init(const struct multiboot_info *info)
 	each_range(info, free_range);
 	pr_info("Memory: %luK/%uK available\n", free_count * 4,
 		memory_end / 1024);
+	if (unreachable_memory(info))
+		pr_notice("Memory: %uK above %luM are left unused\n",
+			  unreachable_memory(info), DIRECT_MAP_SIZE >> 20);
 }
 
 unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
