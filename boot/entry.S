@@ -28,15 +28,20 @@
 	.long -(MULTIBOOT_MAGIC + MULTIBOOT_FLAGS)
 
 	.section .boot.text, "ax"
-	.globl boot_entry_high
-boot_entry_high:
+/*
+ * Runs at its physical address. The ELF header has the virtual one: GRUB wants
+ * an entry inside a segment, and every loader turns it into the physical one.
+ */
 	.globl boot_entry
-	.set boot_entry, PHYS(boot_entry_high)
+boot_entry:
 	cld
 	mov $PHYS(boot_stack_top), %esp
 	cmp $MULTIBOOT_LOADED, %eax
 	jne no_multiboot
 	mov %ebx, %ebp
+	rdtsc
+	mov %eax, PHYS(boot_tsc)
+	mov %edx, PHYS(boot_tsc) + 4
 
 	mov $1, %eax
 	cpuid

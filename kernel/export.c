@@ -146,11 +146,16 @@ void exports_withdraw(struct export_node *nodes, u32 count)
 	table_buckets = 0;
 }
 
+/* Where its init failed, @arg is off the list, and its memory is gone. */
 static bool has_started(void *arg)
 {
-	const struct module *mod = arg;
+	const struct module *mod;
 
-	return mod->state != MODULE_STATE_COMING || mod->crashed;
+	list_for_each_entry(mod, &modules, list)
+		if (mod == arg)
+			return mod->state != MODULE_STATE_COMING ||
+			       mod->crashed;
+	return true;
 }
 
 /* Waits for @owner, which may be gone when this returns. */

@@ -8,6 +8,7 @@
 #include <linux/bug.h>
 #include <linux/errno.h>
 #include <linux/jiffies.h>
+#include <linux/kallsyms.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
@@ -51,7 +52,14 @@ static_assert(offsetof(struct module, init) == MODULE_STRUCT_INIT);
 static_assert(offsetof(struct module, exit) == MODULE_STRUCT_EXIT);
 static_assert(sizeof(struct kernel_param) == PARAM_STRUCT_SIZE);
 static_assert(offsetof(struct kernel_param, ops) == PARAM_STRUCT_OPS);
+static_assert(offsetof(struct kernel_param, perm) == PARAM_STRUCT_PERM);
+static_assert(offsetof(struct kernel_param, arg) == PARAM_STRUCT_ARG);
 static_assert(sizeof(struct kernel_param_ops) == PARAM_OPS_SIZE);
+static_assert(offsetof(struct kparam_array, num) == PARAM_ARRAY_NUM);
+static_assert(offsetof(struct kparam_array, ops) == PARAM_ARRAY_OPS);
+static_assert(offsetof(struct kparam_array, elem) == PARAM_ARRAY_ELEM);
+static_assert(sizeof(struct kparam_array) == PARAM_ARRAY_SIZE);
+static_assert(sizeof(struct kparam_string) == 8);
 
 int load_run(struct load *l)
 {
@@ -254,10 +262,9 @@ void *module_alloc(size_t bytes, u32 *address, u8 **copy)
 	return p;
 }
 
-int module_protect(u32 address, u32 bytes, unsigned int prot)
+void module_protect(u32 address, u32 bytes, unsigned int prot)
 {
 	arena_protect((void *)address, bytes, prot);
-	return 0;
 }
 
 bool address_is_foreign_text(u32 address)
@@ -274,4 +281,37 @@ bool address_is_foreign(u32 address)
 
 	return (address >= (u32)_text && address < (u32)_end) ||
 	       __module_address(address);
+}
+
+static bool leads_to_code(const struct kernel_param_ops *ops)
+{
+	const u32 functions[] = { (u32)ops->set, (u32)ops->get,
+				  (u32)ops->free };
+
+	for (u32 i = 0; i < ARRAY_SIZE(functions); i++)
+		if (functions[i] && !address_is_foreign_text(functions[i]))
+			return false;
+	return true;
+}
+
+/* The kernel's own are known by name; another module's must lead to code. */
+enum param_kind foreign_param_ops(u32 address)
+{
+	const struct kernel_param_ops *ops = (const void *)address;
+	unsigned long offset;
+	const char *owner, *name;
+
+	if (ops == &param_array_ops)
+		return PARAM_ARRAY;
+	if (ops == &param_ops_string)
+		return PARAM_STRING;
+	if (__module_address(address))
+		return __module_address(address + PARAM_OPS_SIZE - 1) &&
+				       leads_to_code(ops) ?
+			       PARAM_OWN :
+			       PARAM_NONE;
+	name = kallsyms_lookup(address, NULL, &offset, &owner);
+	if (!name || offset || strncmp(name, "param_ops_", 10))
+		return PARAM_NONE;
+	return ops->free ? PARAM_POINTER : PARAM_VALUE;
 }

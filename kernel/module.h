@@ -67,14 +67,33 @@ struct export_node {
 	struct export e;
 };
 
-/* struct kernel_param and its operations as bytes: offsets and sizes. */
+/* struct kernel_param and what it names as bytes: offsets and sizes. */
 #define PARAM_STRUCT_OPS 8
+#define PARAM_STRUCT_PERM 12
+#define PARAM_STRUCT_ARG 16
 #define PARAM_STRUCT_SIZE 20
 #define PARAM_OPS_SIZE 16
+#define PARAM_ARRAY_NUM 8
+#define PARAM_ARRAY_OPS 12
+#define PARAM_ARRAY_ELEM 16
+#define PARAM_ARRAY_SIZE 20
+
+/* What a parameter's operations take its value for. */
+enum param_kind {
+	PARAM_NONE,    /* those are no operations */
+	PARAM_OWN,     /* the module's or another one's: nobody can tell */
+	PARAM_VALUE,   /* a variable */
+	PARAM_POINTER, /* a variable that they free when the module goes */
+	PARAM_STRING,  /* struct kparam_string */
+	PARAM_ARRAY,   /* struct kparam_array */
+};
+
+/* The value of symbols in sections that are not loaded; others may have it. */
+#define VALUE_NONE 0xffffffffu
 
 #define FOUND_MAX 320 /* bytes of the sentence that says what was found */
 
-/* Why a load was refused: the first rule that fired. */
+/* Why a load was refused: the first rule that fired with the last errno. */
 struct refusal {
 	int err; /* a negative errno; 0: not refused */
 	const char *rule;
@@ -131,7 +150,7 @@ struct load {
 	u32 kallsyms_count;   /* how many */
 	u32 kallsyms_strings; /* offset of their names, in MOD_RODATA */
 
-	/* link: each symbol's final value */
+	/* link: each symbol's final value; VALUE_NONE where nothing is loaded */
 	u32 *values;
 	bool using_gplonly_symbols;
 
@@ -194,6 +213,20 @@ static inline const char *symbol_name(const struct load *l, u32 index)
 {
 	return l->strings + l->symbols[index].st_name;
 }
+/* The index of the section that @sym lies in, or 0. */
+static inline u32 section_of(const struct load *l, const elf_sym *sym)
+{
+	return sym->st_shndx < SHN_LORESERVE && sym->st_shndx < l->section_count ?
+		       sym->st_shndx :
+		       SHN_UNDEF;
+}
+/* Whether symbol @index stays with the module, for oopses and kallsyms. */
+static inline bool keeps_symbol(const struct load *l, u32 index)
+{
+	u32 section = section_of(l, &l->symbols[index]);
+
+	return section && l->sections[section].mem != MOD_MEM_NUM_TYPES;
+}
 /* The text behind `tag=` in .modinfo: the first, or the one after @prev. */
 const char *modinfo(const struct load *l, const char *tag, const char *prev);
 
@@ -243,10 +276,12 @@ int load_use(struct load *l, struct module *owner);
  */
 void *module_alloc(size_t bytes, u32 *address, u8 **copy);
 /* Maps whole pages as @prot says: PROT_READ, PROT_WRITE, PROT_EXEC. */
-int module_protect(u32 address, u32 bytes, unsigned int prot);
+void module_protect(u32 address, u32 bytes, unsigned int prot);
 /* Whether code or data at @address is the kernel's or another module's. */
 bool address_is_foreign_text(u32 address);
 bool address_is_foreign(u32 address);
+/* What struct kernel_param_ops the kernel or another module has at @ops. */
+enum param_kind foreign_param_ops(u32 ops);
 
 /* --- The kernel's side only. */
 

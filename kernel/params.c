@@ -119,33 +119,27 @@ char *parse_args(const char *doing, char *args,
 				void *arg))
 {
 	char *param, *val;
+	int failed = 0;
 
 	for (args = skip_spaces(args); *args;) {
 		int err;
 
 		args = next_arg(args, &param, &val);
 		if (!val && !strcmp(param, "--"))
-			return *args ? args : NULL;
+			return failed ? ERR_PTR(failed) : *args ? args : NULL;
 		err = parse_one(param, val, doing, params, num, min_level,
 				max_level, arg, unknown);
-		switch (err) {
-		case 0:
+		if (!err)
 			continue;
-		case -ENOENT:
+		failed = err;
+		if (err == -ENOENT)
 			pr_err("%s: Unknown parameter `%s'\n", doing, param);
-			break;
-		case -ENOSPC:
-			pr_err("%s: `%s' too large for parameter `%s'\n", doing,
-			       val ? val : "", param);
-			break;
-		default:
-			pr_err("%s: `%s' invalid for parameter `%s'\n", doing,
-			       val ? val : "", param);
-			break;
-		}
-		return ERR_PTR(err);
+		else
+			pr_err("%s: `%s' %s for parameter `%s'\n", doing,
+			       val ? val : "",
+			       err == -ENOSPC ? "too large" : "invalid", param);
 	}
-	return NULL;
+	return failed ? ERR_PTR(failed) : NULL;
 }
 
 #define STANDARD_PARAM(name, type, format, read)                          \
@@ -368,7 +362,7 @@ static int param_array_get(char *buffer, const struct kernel_param *kp)
 {
 	const struct kparam_array *arr = kp->arr;
 	struct kernel_param element = *kp;
-	unsigned int num = arr->num ? *arr->num : arr->max;
+	unsigned int num = arr->num ? min(*arr->num, arr->max) : arr->max;
 	int length = 0;
 
 	for (unsigned int i = 0; i < num && length < 4096 - 64; i++) {
@@ -383,7 +377,7 @@ static int param_array_get(char *buffer, const struct kernel_param *kp)
 static void param_array_free(void *arg)
 {
 	const struct kparam_array *arr = arg;
-	unsigned int num = arr->num ? *arr->num : arr->max;
+	unsigned int num = arr->num ? min(*arr->num, arr->max) : arr->max;
 
 	for (unsigned int i = 0; arr->ops->free && i < num; i++)
 		arr->ops->free(arr->elem + arr->elemsize * i);

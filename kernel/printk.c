@@ -27,6 +27,8 @@ struct record {
 	u8 level;
 	u8 open; /* the line has not ended: KERN_CONT may add to it */
 };
+/* Records begin at multiples of their header, so that a filler has room. */
+static_assert(RING_SIZE % sizeof(struct record) == 0);
 
 static u8 ring[RING_SIZE] __aligned(8);
 /* Positions only grow; modulo RING_SIZE they are offsets. */
@@ -130,7 +132,8 @@ static void show_record(struct record *r)
 static void store(int level, const char *text, size_t length, bool open)
 {
 	struct record *r =
-		reserve(ALIGN(sizeof(*r) + TEXT_MAX * open + length, 8));
+		reserve(ALIGN(sizeof(*r) + TEXT_MAX * open + length,
+			      sizeof(*r)));
 
 	r->nanoseconds = ktime_get_ns();
 	r->level = level;
@@ -269,11 +272,13 @@ size_t log_read(u64 *seq, char *buf, size_t size, bool with_level)
 	*seq = at + 1;
 	return n;
 }
+EXPORT_SYMBOL_GPL(log_read);
 
 u64 log_next_seq(void)
 {
 	return head_seq;
 }
+EXPORT_SYMBOL_GPL(log_next_seq);
 
 void print_hex_dump(const char *level, const char *prefix, int prefix_type,
 		    int rowsize, int groupsize, const void *buf, size_t length,

@@ -51,6 +51,8 @@ static const struct rule rules[] = {
 	  "compile for i386: -m32, or make M=<its folder>" },
 	{ "check.data", "little-endian data: e_ident[EI_DATA] is 1",
 	  "compile for i386: make M=<its folder>" },
+	{ "check.export_strings_end", "a NUL at the end of __ksymtab_strings",
+	  damaged },
 	{ "check.header_size", "an ELF header, which has 52 bytes", damaged },
 	{ "check.machine", "e_machine 3 (i386) or 6 (i486)",
 	  "compile for i386: make M=<its folder>" },
@@ -63,7 +65,7 @@ static const struct rule rules[] = {
 	  "section names in a string table that ends in NUL", damaged },
 	{ "check.name_table_index", "e_shstrndx to be the index of a section",
 	  damaged },
-	{ "check.nobits", "bytes in the file: the loader reads this section",
+	{ "check.nobits", "bytes in the file of what is read, run or relocated",
 	  "do not strip the module with --only-keep-debug" },
 	{ "check.section_bounds", "each section's bytes inside the file",
 	  damaged },
@@ -105,9 +107,11 @@ static const struct rule rules[] = {
 	  rebuild },
 	{ "identify.vermagic_missing",
 	  "version magic: the kernel that the module was built for", rebuild },
-	{ "layout.memory", "pages for the module in the arena", memory },
-	{ "layout.size", "a module of at most 0x4000000 bytes in memory",
+	{ "layout.limit", "a module of at most 0x4000000 bytes in memory",
 	  "make its static arrays smaller and allocate them in init" },
+	{ "layout.memory", "pages for the module in the arena", memory },
+	{ "layout.size", "sections that fit into 32-bit addresses together",
+	  damaged },
 	{ "layout.write_exec",
 	  "no section that is both writable and executable",
 	  "keep code and data in sections of their own" },
@@ -120,6 +124,9 @@ static const struct rule rules[] = {
 	{ "link.gpl_only", "a GPL-compatible licence for a GPL-only export",
 	  "use another export, or license the module under the GPL" },
 	{ "link.memory", "memory to link with", memory },
+	{ "link.proprietary",
+	  "no proprietary module's symbols beside GPL-only ones",
+	  "use the one or the other, or license the exporter under the GPL" },
 	{ "link.section_index",
 	  "each symbol to lie in a section that the file has", damaged },
 	{ "link.unknown_symbol", "an export of that name",
@@ -132,6 +139,8 @@ static const struct rule rules[] = {
 	  "assemble and link with GNU or LLVM tools for i386" },
 	{ "relocate.symbol_index", "each index inside the symbol table",
 	  damaged },
+	{ "relocate.symbol_section", "symbols in sections that are loaded",
+	  "refer to nothing in .modinfo or debug sections, or rebuild" },
 	{ "relocate.type", "R_386_32, R_386_PC32 or R_386_PLT32",
 	  "compile with the flags of make M=<its folder>, above all -fno-pic" },
 	{ "seal.constructor", "constructors in the module's own text",
@@ -140,28 +149,32 @@ static const struct rule rules[] = {
 	  "name the function with module_exit(), and mark it __exit" },
 	{ "seal.export_duplicate", "symbols that nobody else exports",
 	  "rename the symbol, or unload the module that exports it" },
-	{ "seal.export_name", "names inside the module, ending in NUL",
+	{ "seal.export_name",
+	  "names in the module, not in .init sections, ending in NUL",
 	  damaged },
 	{ "seal.export_twice", "each symbol exported once by the module",
 	  "leave one EXPORT_SYMBOL of it" },
+	{ "seal.export_value", "each exported symbol inside the module",
+	  damaged },
 	{ "seal.init", "init in the module's own text",
 	  "name the function with module_init()" },
 	{ "seal.memory", "memory for the module's records", memory },
-	{ "seal.parameter_name", "names inside the module, ending in NUL",
+	{ "seal.parameter_name",
+	  "names in the module, not in .init sections, ending in NUL",
 	  damaged },
 	{ "seal.parameter_ops",
 	  "operations of the kernel, or the module's own, that lead to code",
 	  damaged },
-	{ "seal.protect", "pages that can be mapped as their part demands",
-	  memory },
+	{ "seal.parameter_value", "a variable that can be written and stays",
+	  "leave out const and __initdata on what a parameter sets" },
 	{ "seal.record_size", "a whole number of records", rebuild },
 	{ "start.init", "init to return 0",
 	  "read the module's own lines above: it is its init that refused" },
+	{ "start.memory", "memory for the module's records", memory },
 	{ "start.oops", "init to return",
 	  "read the oops above: EIP names the function and the offset" },
 	{ "start.parameter", "values that the parameters take",
 	  "see modinfo for each parameter's type" },
-	{ "start.memory", "memory for the module's records", memory },
 	{ "start.veto", "the module notifiers to agree",
 	  "unload the module whose notifier refused, or ask it why" },
 	{ "unload.busy", "a module that is live",
@@ -297,11 +310,14 @@ static void explain(const char *name, const char *label, const char *text)
 	}
 }
 
-static void explain_refusal(const char *name, int err, const char *rule,
+/* @label may still be a file's name, which may hold anything. */
+static void explain_refusal(const char *label, int err, const char *rule,
 			    const char *found)
 {
 	const struct rule *r = find_rule(rule);
+	char name[4 * MODULE_NAME_LEN];
 
+	escape(name, sizeof(name), label);
 	printk(KERN_ERR "%s: refused by rule %s (%s)\n", name, rule,
 	       errno_name(err));
 	explain(name, "expected", r ? r->expects : "");
@@ -318,7 +334,7 @@ int refuse(struct load *l, int err, const char *rule, const char *found, ...)
 	vsnprintf(raw, sizeof(raw), found, args);
 	va_end(args);
 	escape(line, sizeof(line), raw);
-	if (!l->refusal.err) {
+	if (l->refusal.err != err) {
 		l->refusal.err = err;
 		l->refusal.rule = rule;
 		memcpy(l->refusal.found, line, sizeof(line));

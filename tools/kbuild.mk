@@ -127,10 +127,11 @@ modpost:
 ifeq ($(MAKECMDGOALS),final)
 name-of = $(subst -,_,$(notdir $(1)))
 define final-rule
-$(1).mod.o: $(1).mod.c
+$(1).mod.o: $(1).mod.c $(obj)/.flags $(top)/tools/kbuild.mk
 	$$(call say,CC [M],$$@)
 	$$(Q)$$(KCC) $$(MODULE_CFLAGS) -DKBUILD_MODNAME='"$(call name-of,$(1))"' \
-		-DKBUILD_BASENAME='"$(call name-of,$(1)).mod"' -c $$< -o $$@
+		-DKBUILD_BASENAME='"$(call name-of,$(1)).mod"' \
+		-MMD -MP -MF $$(call dep-of,$$@) -c $$< -o $$@
 $(1).ko: $(1).o $(1).mod.o $(top)/tools/module.lds
 	$$(call say,LD [M],$$@)
 	$$(Q)$$(LD) $$(LDFLAGS_MODULE) -r -T $(top)/tools/module.lds \
@@ -138,6 +139,7 @@ $(1).ko: $(1).o $(1).mod.o $(top)/tools/module.lds
 endef
 $(foreach m,$(order),$(eval $(call final-rule,$m)))
 final: $(order:%=%.ko)
+-include $(foreach m,$(order),$(call dep-of,$m.mod.o))
 endif
 
 .PHONY: modules
@@ -154,14 +156,15 @@ install:
 		to=$(lib-modules)/$(INSTALL_DIR)/$${m#$(root)/}.ko; \
 		printf '  %-7s %s\n' INSTALL $$to; \
 		install -D -m 644 $$m.ko $$to || exit 1; done
-	$(Q)depmod -b $(or $(INSTALL_MOD_PATH),/) $(RELEASE)
+	$(Q)PATH=$$PATH:/usr/sbin:/sbin depmod -b $(or $(INSTALL_MOD_PATH),/) $(RELEASE)
 
 .PHONY: clean
 clean:
 	$(call say,CLEAN,$(obj))
 	$(Q)rm -f $(addprefix $(obj)/,.flags Module.symvers modules.order \
 		$(foreach m,$(modules),$m.o $m.ko $m.mod.c $m.mod.o)) \
-		$(objects) $(foreach o,$(objects),$(call dep-of,$o))
+		$(objects) $(foreach o,$(objects) $(modules:%=$(obj)/%.mod.o), \
+		$(call dep-of,$o))
 	$(Q)for d in $(subdirs); do $(MAKE) -f $(top)/tools/kbuild.mk \
 		src=$(src)/$$d obj=$(obj)/$$d root=$(root) clean; done
 

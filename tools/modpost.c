@@ -521,14 +521,38 @@ static void write_srcversion(FILE *f, const struct object *o)
 		(unsigned long long)(h[1] & 0xfffffff));
 }
 
-static void write_mod_c(const struct object *o, const char *module, bool intree)
+static bool has_text(const char *path, const char *text, size_t size)
 {
-	size_t size = strlen(module) + 8;
-	char *path = allocate(size);
+	FILE *f = fopen(path, "r");
+	char *old = allocate(size + 1);
+	bool same = f && fread(old, 1, size + 1, f) == size &&
+		    !memcmp(old, text, size);
+
+	if (f)
+		fclose(f);
+	free(old);
+	return same;
+}
+
+/* A file that would not change keeps its time, so nothing is built from it. */
+static void write_text(const char *path, const char *text, size_t size)
+{
 	FILE *f;
 
-	snprintf(path, size, "%s.mod.c", module);
+	if (has_text(path, text, size))
+		return;
 	f = fopen(path, "w");
+	if (!f || fwrite(text, 1, size, f) != size || fclose(f))
+		fatal("%s: %s", path, strerror(errno));
+}
+
+static void write_mod_c(const struct object *o, const char *module, bool intree)
+{
+	size_t size = strlen(module) + 8, text_size;
+	char *path = allocate(size), *text;
+	FILE *f = open_memstream(&text, &text_size);
+
+	snprintf(path, size, "%s.mod.c", module);
 	if (!f)
 		fatal("%s: %s", path, strerror(errno));
 	fputs("/* Written by modpost. */\n"
@@ -552,6 +576,8 @@ static void write_mod_c(const struct object *o, const char *module, bool intree)
 		write_srcversion(f, o);
 	if (fclose(f))
 		fatal("%s: %s", path, strerror(errno));
+	write_text(path, text, text_size);
+	free(text);
 	free(path);
 }
 

@@ -81,6 +81,12 @@ static void load_idt(void)
 	asm volatile("lidt %0" : : "m"(pointer));
 }
 
+/* After a reset there is one at address 0, with room for 8192 descriptors. */
+static void load_no_ldt(void)
+{
+	asm volatile("lldt %w0" : : "r"(0));
+}
+
 static void load_task_register(unsigned int index)
 {
 	asm volatile("ltr %w0" : : "r"(index * 8));
@@ -108,6 +114,7 @@ void cpu_init(void)
 	set_gate(4, vector_addresses[4], KERNEL_CS, GATE_INTERRUPT_USER);
 	set_gate(8, 0, GDT_DOUBLE_FAULT_TSS * 8, GATE_TASK);
 	load_gdt();
+	load_no_ldt();
 	load_task_register(GDT_TSS);
 	load_idt();
 	pic_init();

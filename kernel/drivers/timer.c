@@ -25,6 +25,9 @@
 volatile unsigned long jiffies = (unsigned long)-300 * HZ;
 EXPORT_SYMBOL(jiffies);
 
+u64 boot_tsc; /* written by boot/entry.S */
+EXPORT_SYMBOL_GPL(boot_tsc);
+
 static u64 ticks;
 static u64 tsc_start;
 static u32 tsc_khz;

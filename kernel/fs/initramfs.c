@@ -10,6 +10,7 @@
  */
 #include <asm/page.h>
 #include <linux/ctype.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/slab.h>
@@ -233,3 +234,4 @@ const struct initramfs_file *initramfs_find(const char *path)
 			return file;
 	return NULL;
 }
+EXPORT_SYMBOL_GPL(initramfs_find);

@@ -65,8 +65,9 @@ void arena_init(void)
 		INIT_LIST_HEAD(&bins[i]);
 	if (!all)
 		panic("arena: no memory");
-	all->start = ARENA_START;
-	all->pages = (ARENA_END - ARENA_START) >> PAGE_SHIFT;
+	/* Stacks grow down: the first allocation needs a guard page below it. */
+	all->start = ARENA_START + PAGE_SIZE;
+	all->pages = (ARENA_END - all->start) >> PAGE_SHIFT;
 	list_add(&all->by_address, &extents);
 	put_free(all);
 }
@@ -220,6 +221,7 @@ unsigned long arena_pages(void)
 {
 	return mapped_pages;
 }
+EXPORT_SYMBOL_GPL(arena_pages);
 
 void *vmalloc(unsigned long size)
 {

@@ -231,11 +231,21 @@ static void *large_alloc(size_t size, gfp_t gfp)
 	return (void *)address;
 }
 
+/* With its footer; a power of two stays one, as its alignment promises. */
+static size_t debug_size(size_t size)
+{
+	size_t bytes = size + sizeof(struct footer);
+
+	return size & (size - 1) ? bytes : 1u << (32 - __builtin_clz(bytes - 1));
+}
+
 void *kmalloc(size_t size, gfp_t gfp)
 {
-	size_t bytes = size + (debug ? sizeof(struct footer) : 0);
+	size_t bytes = size;
 
-	if (size > CLASS_MAX || bytes > CLASS_MAX)
+	if (debug && size <= CLASS_MAX)
+		bytes = debug_size(size);
+	if (bytes > CLASS_MAX)
 		return large_alloc(size, gfp);
 	return cache_alloc(&classes[class_of[(bytes + 7) / 8]], size, gfp,
 			   __builtin_return_address(0));

@@ -29,9 +29,11 @@ static bool in_file(u32 size, u32 offset, u32 bytes)
 
 static int check_header_size(struct load *l)
 {
-	if (l->size < sizeof(l->ehdr))
+	if (l->size < sizeof(l->ehdr)) {
+		load_err(l, "Invalid ELF header len %u", l->size);
 		return refuse(l, -ENOEXEC, "check.header_size",
 			      "the file has %u bytes", l->size);
+	}
 	memcpy(&l->ehdr, l->file, sizeof(l->ehdr));
 	return 0;
 }
@@ -40,11 +42,12 @@ static int check_magic(struct load *l)
 {
 	const u8 *id = l->ehdr.e_ident;
 
-	if (memcmp(id, ELFMAG, SELFMAG))
-		return refuse(l, -ENOEXEC, "check.magic",
-			      "the file begins with %02x %02x %02x %02x", id[0],
-			      id[1], id[2], id[3]);
-	return 0;
+	if (!memcmp(id, ELFMAG, SELFMAG))
+		return 0;
+	load_err(l, "Invalid ELF header magic: != %s", ELFMAG);
+	return refuse(l, -ENOEXEC, "check.magic",
+		      "the file begins with %02x %02x %02x %02x", id[0], id[1],
+		      id[2], id[3]);
 }
 
 static int check_class(struct load *l)
@@ -79,20 +82,22 @@ static int check_type(struct load *l)
 					     "ET_DYN", "ET_CORE" };
 	u32 type = l->ehdr.e_type;
 
-	if (type != ET_REL)
-		return refuse(l, -ENOEXEC, "check.type", "e_type is %u (%s)",
-			      type, type <= ET_CORE ? names[type] : "unknown");
-	return 0;
+	if (type == ET_REL)
+		return 0;
+	load_err(l, "Invalid ELF header type: %u != %u", type, ET_REL);
+	return refuse(l, -ENOEXEC, "check.type", "e_type is %u (%s)", type,
+		      type <= ET_CORE ? names[type] : "unknown");
 }
 
 static int check_machine(struct load *l)
 {
 	u32 machine = l->ehdr.e_machine;
 
-	if (machine != EM_386 && machine != EM_486)
-		return refuse(l, -ENOEXEC, "check.machine", "e_machine is %u%s",
-			      machine, machine == EM_X86_64 ? " (x86-64)" : "");
-	return 0;
+	if (machine == EM_386 || machine == EM_486)
+		return 0;
+	load_err(l, "Invalid architecture in ELF header: %u", machine);
+	return refuse(l, -ENOEXEC, "check.machine", "e_machine is %u%s",
+		      machine, machine == EM_X86_64 ? " (x86-64)" : "");
 }
 
 /* Precondition: the header is an i386 relocatable object's. */
@@ -100,21 +105,33 @@ static int check_section_table(struct load *l)
 {
 	const Elf32_Ehdr *h = &l->ehdr;
 
-	if (h->e_shentsize != sizeof(Elf32_Shdr))
+	if (h->e_shentsize != sizeof(Elf32_Shdr)) {
+		load_err(l, "Invalid ELF section header size");
 		return refuse(l, -ENOEXEC, "check.section_entry_size",
 			      "e_shentsize is %u", h->e_shentsize);
+	}
+	if (in_file(l->size, h->e_shoff, h->e_shnum * sizeof(Elf32_Shdr)))
+		return 0;
+	load_err(l, "Invalid ELF section header overflow");
+	return refuse(l, -ENOEXEC, "check.section_table",
+		      "%u headers at offset 0x%x, the file has 0x%x bytes",
+		      h->e_shnum, h->e_shoff, l->size);
+}
+
+static int check_name_table_index(struct load *l)
+{
+	const Elf32_Ehdr *h = &l->ehdr;
+
+	if (h->e_shstrndx != SHN_UNDEF && h->e_shstrndx < h->e_shnum)
+		return 0;
+	load_err(l, "Invalid ELF section name index: %d || e_shstrndx (%d) >= e_shnum (%d)",
+		 h->e_shstrndx, h->e_shstrndx, h->e_shnum);
 	if (h->e_shnum == 0)
 		return refuse(l, -ENOEXEC, "check.section_count",
 			      "e_shnum is 0");
-	if (!in_file(l->size, h->e_shoff, h->e_shnum * sizeof(Elf32_Shdr)))
-		return refuse(l, -ENOEXEC, "check.section_table",
-			      "%u headers at offset 0x%x, the file has 0x%x bytes",
-			      h->e_shnum, h->e_shoff, l->size);
-	if (h->e_shstrndx == SHN_UNDEF || h->e_shstrndx >= h->e_shnum)
-		return refuse(l, -ENOEXEC, "check.name_table_index",
-			      "e_shstrndx is %u, there are %u sections",
-			      h->e_shstrndx, h->e_shnum);
-	return 0;
+	return refuse(l, -ENOEXEC, "check.name_table_index",
+		      "e_shstrndx is %u, there are %u sections", h->e_shstrndx,
+		      h->e_shnum);
 }
 
 /* Copies the section headers, which may lie at any offset of the file. */
@@ -141,11 +158,13 @@ static int check_section_zero(struct load *l)
 {
 	const Elf32_Shdr *s = &l->sections[0].hdr;
 
-	if (s->sh_type != SHT_NULL || s->sh_size || s->sh_addr)
-		return refuse(l, -ENOEXEC, "check.section_zero",
-			      "type %u, size 0x%x, address 0x%x", s->sh_type,
-			      s->sh_size, s->sh_addr);
-	return 0;
+	if (s->sh_type == SHT_NULL && !s->sh_size && !s->sh_addr)
+		return 0;
+	load_err(l, "ELF Spec violation: section 0 type(%d)!=SH_NULL or non-zero len or addr",
+		 s->sh_type);
+	return refuse(l, -ENOEXEC, "check.section_zero",
+		      "type %u, size 0x%x, address 0x%x", s->sh_type,
+		      s->sh_size, s->sh_addr);
 }
 
 static int check_section_bounds(struct load *l)
@@ -155,36 +174,57 @@ static int check_section_bounds(struct load *l)
 
 		if (s->sh_type == SHT_NULL || s->sh_type == SHT_NOBITS)
 			continue;
-		if (!in_file(l->size, s->sh_offset, s->sh_size))
-			return refuse(l, -ENOEXEC, "check.section_bounds",
-				      "section %u: offset 0x%x, size 0x%x; the file has 0x%x bytes",
-				      i, s->sh_offset, s->sh_size, l->size);
+		if (in_file(l->size, s->sh_offset, s->sh_size))
+			continue;
+		load_err(l, "Invalid ELF section in module (section %u type %u)",
+			 i, s->sh_type);
+		return refuse(l, -ENOEXEC, "check.section_bounds",
+			      "section %u: offset 0x%x, size 0x%x; the file has 0x%x bytes",
+			      i, s->sh_offset, s->sh_size, l->size);
 	}
 	return 0;
 }
 
 /* Precondition: every section's bytes lie in the file. */
-static int check_section_names(struct load *l)
+static int check_name_table(struct load *l)
 {
 	u32 index = l->ehdr.e_shstrndx;
 	const Elf32_Shdr *t = &l->sections[index].hdr;
-	const char *names = section_bytes(l, index);
+	const char *fault = NULL;
 
-	if (t->sh_type != SHT_STRTAB || !t->sh_size || names[t->sh_size - 1])
-		return refuse(l, -ENOEXEC, "check.name_table",
-			      "section %u: type %u, %u bytes%s", index,
-			      t->sh_type, t->sh_size,
-			      t->sh_type == SHT_STRTAB && t->sh_size ?
-				      ", the last is not NUL" :
-				      "");
+	if (t->sh_type != SHT_STRTAB) {
+		fault = "";
+	} else if (!t->sh_size) {
+		load_err(l, "empty section name table");
+		fault = "";
+	} else if (((const u8 *)section_bytes(l, index))[t->sh_size - 1]) {
+		load_err(l, "ELF Spec violation: section name table isn't null terminated");
+		fault = ", the last is not NUL";
+	}
+	if (!fault)
+		return 0;
+	return refuse(l, -ENOEXEC, "check.name_table",
+		      "section %u: type %u, %u bytes%s", index, t->sh_type,
+		      t->sh_size, fault);
+}
+
+/* Precondition: the table of names ends in NUL. */
+static int check_section_names(struct load *l)
+{
+	const char *names = section_bytes(l, l->ehdr.e_shstrndx);
+	u32 size = l->sections[l->ehdr.e_shstrndx].hdr.sh_size;
+
 	for (u32 i = 0; i < l->section_count; i++) {
-		u32 name = l->sections[i].hdr.sh_name;
+		const Elf32_Shdr *s = &l->sections[i].hdr;
 
-		if (name >= t->sh_size)
-			return refuse(l, -ENOEXEC, "check.section_name",
-				      "section %u: name at 0x%x of 0x%x bytes",
-				      i, name, t->sh_size);
-		l->sections[i].name = names + name;
+		l->sections[i].name = names + s->sh_name;
+		if (s->sh_name < size)
+			continue;
+		load_err(l, "Invalid ELF section name in module (section %u type %u)",
+			 i, s->sh_type);
+		return refuse(l, -ENOEXEC, "check.section_name",
+			      "section %u: name at 0x%x of 0x%x bytes", i,
+			      s->sh_name, size);
 	}
 	return 0;
 }
@@ -205,6 +245,14 @@ static int check_alignment(struct load *l)
 	return 0;
 }
 
+/* The name for Linux's lines on a file that has not told its own yet. */
+static const char *early_name(const struct load *l)
+{
+	const char *name = modinfo(l, "name", NULL);
+
+	return name ? name : "(missing .modinfo section or name field)";
+}
+
 /* Finds the one symbol table, and the strings that it is linked to. */
 static int check_symbol_table(struct load *l)
 {
@@ -216,56 +264,136 @@ static int check_symbol_table(struct load *l)
 		l->symtab = i;
 		count++;
 	}
-	if (count != 1)
+	if (count != 1) {
+		load_err(l, "%s: module has no symbols (stripped?)",
+			 early_name(l));
 		return refuse(l, -ENOEXEC, "check.symbol_table",
 			      "the file has %u of them", count);
+	}
 	l->strtab = l->sections[l->symtab].hdr.sh_link;
-	if (l->strtab == SHN_UNDEF || l->strtab >= l->section_count)
+	if (l->strtab == SHN_UNDEF || l->strtab >= l->section_count) {
+		load_err(l, "Invalid ELF sh_link!=SHN_UNDEF(%d) or (sh_link(%d) >= hdr->e_shnum(%d)",
+			 l->strtab, l->strtab, l->section_count);
 		return refuse(l, -ENOEXEC, "check.symbol_table_link",
 			      "section %u (%s): sh_link is %u, there are %u sections",
 			      l->symtab, l->sections[l->symtab].name, l->strtab,
 			      l->section_count);
+	}
 	l->symbols = section_bytes(l, l->symtab);
 	l->symbol_count = l->sections[l->symtab].hdr.sh_size / sizeof(elf_sym);
 	return 0;
+}
+
+/* What is wrong with the table of symbol names; Linux has lines for some. */
+static const char *string_table_fault(struct load *l)
+{
+	const Elf32_Shdr *t = &l->sections[l->strtab].hdr;
+
+	if (t->sh_type != SHT_STRTAB)
+		return "";
+	if (!t->sh_size) {
+		load_err(l, "empty symbol string table");
+		return "";
+	}
+	if (l->strings[0]) {
+		load_err(l, "symbol string table missing leading NUL");
+		return ", the first is not NUL";
+	}
+	if (l->strings[t->sh_size - 1]) {
+		load_err(l, "symbol string table isn't NUL terminated");
+		return ", the last is not NUL";
+	}
+	return NULL;
 }
 
 static int check_symbol_names(struct load *l)
 {
 	const struct section *t = &l->sections[l->strtab];
 	u32 size = t->hdr.sh_size;
+	const char *fault;
 
 	l->strings = section_bytes(l, l->strtab);
-	if (t->hdr.sh_type != SHT_STRTAB || !size || l->strings[0] ||
-	    l->strings[size - 1])
+	fault = string_table_fault(l);
+	if (fault)
 		return refuse(l, -ENOEXEC, "check.string_table",
-			      "section %u (%s): type %u, 0x%x bytes", l->strtab,
-			      t->name, t->hdr.sh_type, size);
-	for (u32 i = 0; i < l->symbol_count; i++)
-		if (l->symbols[i].st_name >= size)
-			return refuse(l, -ENOEXEC, "check.symbol_name",
-				      "symbol %u: name at 0x%x of 0x%x bytes", i,
-				      l->symbols[i].st_name, size);
+			      "section %u (%s): type %u, 0x%x bytes%s",
+			      l->strtab, t->name, t->hdr.sh_type, size, fault);
+	for (u32 i = 0; i < l->symbol_count; i++) {
+		if (l->symbols[i].st_name < size)
+			continue;
+		load_err(l, "symbol name out of bounds in string table");
+		return refuse(l, -ENOEXEC, "check.symbol_name",
+			      "symbol %u: name at 0x%x of 0x%x bytes", i,
+			      l->symbols[i].st_name, size);
+	}
 	return 0;
 }
 
-/* The sections that the loader itself reads must have bytes to read. */
-static int check_special_bytes(struct load *l)
+/* Whether the loader itself reads sections of that name. */
+static bool is_read_here(const char *name)
 {
-	static const char *const special[] = {
-		".modinfo",  "__param",		   "__ksymtab", "__ksymtab_gpl",
-		"__versions", "__ksymtab_strings", ".init_array", ".ctors",
+	static const char *const names[] = {
+		".modinfo",   "__param",     "__ksymtab",
+		"__ksymtab_gpl", "__ksymtab_strings", "__versions",
+		".init_array", ".ctors",     "__ex_table",
+		"__bug_table",
 	};
 
-	for (u32 i = 0; i < ARRAY_SIZE(special); i++) {
-		u32 index = find_section(l, special[i]);
+	for (u32 i = 0; i < ARRAY_SIZE(names); i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return false;
+}
 
-		if (index && l->sections[index].hdr.sh_type == SHT_NOBITS)
-			return refuse(l, -ENOEXEC, "check.nobits",
-				      "section %u (%s) is SHT_NOBITS", index,
-				      special[i]);
+static int refuse_nobits(struct load *l, u32 index, const char *why)
+{
+	return refuse(l, -ENOEXEC, "check.nobits",
+		      "section %u (%s) %s, and is SHT_NOBITS", index,
+		      l->sections[index].name, why);
+}
+
+static int check_special_bytes(struct load *l)
+{
+	for (u32 i = 1; i < l->section_count; i++)
+		if (l->sections[i].hdr.sh_type == SHT_NOBITS &&
+		    is_read_here(l->sections[i].name))
+			return refuse_nobits(l, i, "is read by the loader");
+	return 0;
+}
+
+/* What is run or relocated must have bytes in the file, too. */
+static int check_loaded_bytes(struct load *l)
+{
+	const u32 code = SHF_ALLOC | SHF_EXECINSTR;
+
+	for (u32 i = 1; i < l->section_count; i++) {
+		const Elf32_Shdr *s = &l->sections[i].hdr;
+		const Elf32_Shdr *target;
+
+		if (s->sh_type == SHT_NOBITS && s->sh_size &&
+		    (s->sh_flags & code) == code)
+			return refuse_nobits(l, i, "holds code");
+		if (s->sh_type != SHT_REL || s->sh_info >= l->section_count)
+			continue;
+		target = &l->sections[s->sh_info].hdr;
+		if (target->sh_type == SHT_NOBITS &&
+		    (target->sh_flags & SHF_ALLOC))
+			return refuse_nobits(l, s->sh_info, "has relocations");
 	}
 	return 0;
+}
+
+static int check_export_strings(struct load *l)
+{
+	u32 index = find_section(l, "__ksymtab_strings");
+	u32 size = l->sections[index].hdr.sh_size;
+	const u8 *bytes = section_bytes(l, index);
+
+	if (!index || !size || !bytes[size - 1])
+		return 0;
+	return refuse(l, -ENOEXEC, "check.export_strings_end",
+		      "section %u: its last byte is 0x%02x", index,
+		      bytes[size - 1]);
 }
 
 static int check_modinfo(struct load *l)
@@ -279,6 +407,7 @@ static int check_modinfo(struct load *l)
 		l->modinfo = i;
 		count++;
 	}
+	l->versions = find_section(l, "__versions");
 	if (count > 1) {
 		load_err(l, "Only one .modinfo section must exist.");
 		return refuse(l, -ENOEXEC, "check.modinfo_count",
@@ -295,11 +424,10 @@ static int check_modinfo(struct load *l)
 	return 0;
 }
 
+/* Finds the one image of struct module. */
 static int check_this_module(struct load *l)
 {
 	static const char name[] = ".gnu.linkonce.this_module";
-	const u32 flags = SHF_ALLOC | SHF_WRITE;
-	const Elf32_Shdr *s;
 	u32 count = 0;
 
 	for (u32 i = 1; i < l->section_count; i++) {
@@ -309,12 +437,27 @@ static int check_this_module(struct load *l)
 		l->this_module = i;
 		count++;
 	}
-	if (l->foreign && !count)
+	if (count == 1 || (l->foreign && !count))
 		return 0;
-	if (count != 1)
-		return refuse(l, -ENOEXEC, "check.this_module",
-			      "the file has %u of them", count);
-	s = &l->sections[l->this_module].hdr;
+	load_err(l, "module %s: Only one .gnu.linkonce.this_module section must exist.",
+		 early_name(l));
+	return refuse(l, -ENOEXEC, "check.this_module",
+		      "the file has %u of them", count);
+}
+
+static int check_this_module_bytes(struct load *l)
+{
+	const u32 flags = SHF_ALLOC | SHF_WRITE;
+	const Elf32_Shdr *s = &l->sections[l->this_module].hdr;
+
+	if (!l->this_module)
+		return 0;
+	if (s->sh_type == SHT_NOBITS)
+		load_err(l, "module %s: .gnu.linkonce.this_module section must have a size set",
+			 early_name(l));
+	else if (!(s->sh_flags & SHF_ALLOC))
+		load_err(l, "module %s: .gnu.linkonce.this_module must occupy memory during process execution",
+			 early_name(l));
 	if (s->sh_type == SHT_NOBITS || (s->sh_flags & flags) != flags)
 		return refuse(l, -ENOEXEC, "check.this_module_flags",
 			      "section %u: type %u, flags 0x%x", l->this_module,
@@ -322,7 +465,7 @@ static int check_this_module(struct load *l)
 	if (s->sh_size == MODULE_STRUCT_SIZE || l->foreign)
 		return 0;
 	load_err(l, "module %s: .gnu.linkonce.this_module section size must match the kernel's built struct module size at run time",
-		 l->name);
+		 early_name(l));
 	return refuse(l, -ENOEXEC, "check.this_module_size",
 		      "section %u has %u bytes, struct module has %u",
 		      l->this_module, s->sh_size, MODULE_STRUCT_SIZE);
@@ -333,10 +476,12 @@ int check_file(struct load *l)
 	static int (*const rules[])(struct load *) = {
 		check_header_size,  check_magic,	  check_class,
 		check_version,	    check_type,		  check_machine,
-		check_section_table, read_section_table,  check_section_zero,
-		check_section_bounds, check_section_names, check_alignment,
-		check_symbol_table, check_symbol_names,	  check_special_bytes,
-		check_modinfo,	    check_this_module,
+		check_section_table, check_name_table_index,
+		read_section_table, check_section_zero,	  check_section_bounds,
+		check_name_table,   check_section_names,  check_alignment,
+		check_special_bytes, check_modinfo,	  check_export_strings,
+		check_symbol_table, check_symbol_names,	  check_this_module,
+		check_this_module_bytes, check_loaded_bytes,
 	};
 
 	for (u32 i = 0; i < ARRAY_SIZE(rules); i++) {

@@ -13,12 +13,13 @@
 
 const char *modinfo(const struct load *l, const char *tag, const char *prev)
 {
-	const char *end = l->info + l->info_size;
 	const char *p = prev ? prev + strlen(prev) + 1 : l->info;
 	size_t length = strlen(tag);
+	const char *end;
 
 	if (!l->info)
 		return NULL;
+	end = l->info + l->info_size;
 	for (; p < end; p += strlen(p) + 1)
 		if (!strncmp(p, tag, length) && p[length] == '=')
 			return p + length + 1;
@@ -93,7 +94,7 @@ static int identify_vermagic(struct load *l)
 	if (!found)
 		return refuse(l, -ENOEXEC, "identify.vermagic_missing",
 			      "the module's .modinfo has no vermagic=");
-	if (find_section(l, "__versions")) {
+	if (l->versions) {
 		a += strcspn(a, " ");
 		b += strcspn(b, " ");
 	}

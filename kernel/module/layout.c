@@ -65,6 +65,29 @@ static u32 largest_size(const struct load *l)
 	return l->foreign ? MODULE_SIZE_FOREIGN : MODULE_SIZE_MAX;
 }
 
+/* Sizes that no 32-bit address can tell apart are none. */
+static int check_sizes(struct load *l)
+{
+	u64 total = 0;
+
+	for (u32 i = 1; i < l->section_count; i++) {
+		const struct section *s = &l->sections[i];
+
+		if (is_loaded(l, i))
+			total += (u64)s->hdr.sh_size + s->hdr.sh_addralign;
+		if (total > 0xffffffff)
+			return refuse(l, -ENOEXEC, "layout.size",
+				      "up to section %u (%s) they add up to 0x%llx bytes",
+				      i, s->name, total);
+	}
+	return 0;
+}
+
+static int refuse_limit(struct load *l, u32 bytes)
+{
+	return refuse(l, -ENOMEM, "layout.limit", "it takes 0x%x bytes", bytes);
+}
+
 /* Adds @bytes to a part; *@offset is where they begin in it. */
 static int add_to_part(struct load *l, enum mod_mem_type type, u32 bytes,
 		       u32 align, u32 *offset)
@@ -72,9 +95,7 @@ static int add_to_part(struct load *l, enum mod_mem_type type, u32 bytes,
 	u32 at = ALIGN(l->mem[type].size, align);
 
 	if (bytes > largest_size(l) || at > largest_size(l) - bytes)
-		return refuse(l, -ENOEXEC, "layout.size",
-			      "0x%x bytes more at offset 0x%x of one part",
-			      bytes, at);
+		return refuse_limit(l, at + bytes);
 	*offset = at;
 	l->mem[type].size = at + bytes;
 	return 0;
@@ -98,19 +119,13 @@ static int gather_sections(struct load *l)
 	return 0;
 }
 
-static bool keeps_symbol(const struct load *l, const elf_sym *sym)
-{
-	return sym->st_shndx != SHN_UNDEF && sym->st_shndx < l->section_count &&
-	       l->sections[sym->st_shndx].mem != MOD_MEM_NUM_TYPES;
-}
-
 /* The symbols of what is loaded stay, for oopses and /proc/kallsyms. */
 static int gather_symbols(struct load *l)
 {
 	int err;
 
 	for (u32 i = 1; i < l->symbol_count; i++)
-		l->kallsyms_count += keeps_symbol(l, &l->symbols[i]);
+		l->kallsyms_count += keeps_symbol(l, i);
 	err = add_to_part(l, MOD_RODATA, l->kallsyms_count * sizeof(Elf32_Sym),
 			  4, &l->kallsyms_offset);
 	if (err)
@@ -146,8 +161,7 @@ static int allocate_parts(struct load *l, const enum mod_mem_type *types,
 	if (!total)
 		return 0;
 	if (total > largest_size(l))
-		return refuse(l, -ENOEXEC, "layout.size",
-			      "the parts add up to 0x%x bytes", total);
+		return refuse_limit(l, total);
 	*handle = module_alloc(total + align - PAGE_SIZE, &address, &copy);
 	if (!*handle)
 		return refuse(l, -ENOMEM, "layout.memory",
@@ -212,6 +226,8 @@ int layout_module(struct load *l)
 {
 	int err = check_write_exec(l);
 
+	if (!err)
+		err = check_sizes(l);
 	if (!err)
 		err = gather_sections(l);
 	if (!err)

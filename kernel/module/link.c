@@ -16,6 +16,7 @@ static int refuse_missing(struct load *l, const char *name)
 {
 	char hint[160];
 
+	load_err(l, "%s: Unknown symbol %s (err %d)", l->name, name, -ENOENT);
 	export_hint(name, hint, sizeof(hint));
 	return refuse(l, -ENOENT, "link.unknown_symbol",
 		      "no export is called %s%s", name, hint);
@@ -57,47 +58,62 @@ static int may_use(struct load *l, const char *name, const struct export *e)
 	return inherit_taint(l, name, e);
 }
 
+/* Whether nobody minds that symbol @index has no answer. */
+static bool is_optional(const struct load *l, u32 index)
+{
+	return ELF32_ST_BIND(l->symbols[index].st_info) == STB_WEAK ||
+	       !strcmp(symbol_name(l, index), "_GLOBAL_OFFSET_TABLE_");
+}
+
+/* Whether @e is not for this module: as if it were not exported. */
+static bool is_hidden(const struct load *l, const struct export *e)
+{
+	return (e->gpl_only && is_proprietary(l->taints)) ||
+	       (e->owner && is_proprietary(e->owner->taints) &&
+		(e->gpl_only || l->using_gplonly_symbols));
+}
+
+/* What is exported by a module may be gone, with its name, after a wait. */
 static int use_owner(struct load *l, const char *name, const struct export *e)
 {
-	int err = load_use(l, e->owner);
+	char owner[MODULE_NAME_LEN];
+	int err;
 
+	if (!e->owner)
+		return 0;
+	memcpy(owner, e->owner->name, sizeof(owner));
+	err = load_use(l, e->owner);
 	switch (err) {
 	case 0:
 		return 0;
 	case -ENOMEM:
 		return refuse(l, err, "link.memory",
-			      "no room to note that it uses %s",
-			      export_owner(e));
+			      "no room to note that it uses %s", owner);
 	case -EBUSY:
 		load_warn(l, "%s: gave up waiting for init of module %s.",
-			  l->name, export_owner(e));
+			  l->name, owner);
 		return refuse(l, err, "link.exporter_busy",
 			      "%s, which exports %s, has not ended its init",
-			      export_owner(e), name);
+			      owner, name);
 	default:
 		return refuse(l, err, "link.exporter_going",
 			      "%s, which exports %s, is being unloaded",
-			      export_owner(e), name);
+			      owner, name);
 	}
 }
 
 static int resolve(struct load *l, u32 index)
 {
-	const elf_sym *sym = &l->symbols[index];
 	const char *name = symbol_name(l, index);
+	bool optional = is_optional(l, index);
 	struct export e;
 	int err;
 
 	if (strnlen(name, SYMBOL_NAME_MAX + 1) > SYMBOL_NAME_MAX ||
-	    !export_find(name, symbol_hash(name), &e)) {
-		if (ELF32_ST_BIND(sym->st_info) == STB_WEAK ||
-		    !strcmp(name, "_GLOBAL_OFFSET_TABLE_"))
-			return 0;
-		err = -ENOENT;
-		load_err(l, "%s: Unknown symbol %s (err %d)", l->name, name,
-			 err);
-		return refuse_missing(l, name);
-	}
+	    !export_find(name, symbol_hash(name), &e))
+		return optional ? 0 : refuse_missing(l, name);
+	if (optional && is_hidden(l, &e))
+		return 0;
 	err = may_use(l, name, &e);
 	if (!err)
 		err = use_owner(l, name, &e);
@@ -152,6 +168,16 @@ static int link_special(struct load *l, u32 index)
 	}
 }
 
+/* Precondition: it lies in a section that the file has. */
+static u32 defined_value(const struct load *l, const elf_sym *sym)
+{
+	const struct section *s = &l->sections[sym->st_shndx];
+
+	return s->mem == MOD_MEM_NUM_TYPES ? VALUE_NONE :
+					     s->address + sym->st_value;
+}
+
+/* Of several errors the last is returned, as Linux has it. */
 int link_symbols(struct load *l)
 {
 	int err = 0;
@@ -163,19 +189,14 @@ int link_symbols(struct load *l)
 			      l->symbol_count);
 	for (u32 i = 1; i < l->symbol_count; i++) {
 		const elf_sym *sym = &l->symbols[i];
-		u32 section = sym->st_shndx;
+		int this = 0;
 
-		if (section != SHN_UNDEF && section < l->section_count) {
-			l->values[i] = l->sections[section].address +
-				       sym->st_value;
-		} else {
-			int this = link_special(l, i);
-
-			if (this == -ENOEXEC)
-				return this;
-			if (this)
-				err = this;
-		}
+		if (section_of(l, sym))
+			l->values[i] = defined_value(l, sym);
+		else
+			this = link_special(l, i);
+		if (this)
+			err = this;
 	}
 	return err;
 }

@@ -85,6 +85,19 @@ static int refuse_symbol_index(struct load *l, const struct section *target,
 		      l->symbol_count);
 }
 
+static int refuse_symbol_section(struct load *l, const struct section *target,
+				 const Elf32_Rel *rel)
+{
+	u32 symbol = ELF32_R_SYM(rel->r_info);
+	u32 section = section_of(l, &l->symbols[symbol]);
+
+	return refuse(l, -ENOEXEC, "relocate.symbol_section",
+		      "%s+0x%x: symbol %u (%s) lies in section %u (%s), which is not loaded",
+		      target->name, rel->r_offset, symbol,
+		      symbol_name(l, symbol), section,
+		      l->sections[section].name);
+}
+
 static void watch_relocation(struct load *l, const struct section *target,
 			     const Elf32_Rel *rel, u32 before)
 {
@@ -93,6 +106,13 @@ static void watch_relocation(struct load *l, const struct section *target,
 	l->watch->relocation(l, target - l->sections, rel,
 			     l->values[ELF32_R_SYM(rel->r_info)], before, place,
 			     before, read_word(target->copy + rel->r_offset));
+}
+
+static bool has_no_address(const struct load *l, u32 symbol)
+{
+	u32 section = section_of(l, &l->symbols[symbol]);
+
+	return section && l->sections[section].mem == MOD_MEM_NUM_TYPES;
 }
 
 /* Applies the relocations of section @index to the section they are for. */
@@ -116,6 +136,9 @@ static int relocate_section(struct load *l, u32 index)
 			return refuse_offset(l, target, &r);
 		if (symbol >= l->symbol_count)
 			return refuse_symbol_index(l, target, &r);
+		if (l->values[symbol] == VALUE_NONE &&
+		    has_no_address(l, symbol))
+			return refuse_symbol_section(l, target, &r);
 		place = (target_word *)(target->copy + r.r_offset);
 		before = *place;
 		switch (ELF32_R_TYPE(r.r_info)) {
@@ -142,7 +165,7 @@ static bool applies(const struct load *l, u32 index)
 	const Elf32_Shdr *s = &l->sections[index].hdr;
 
 	return s->sh_info < l->section_count &&
-	       l->sections[s->sh_info].copy != NULL;
+	       l->sections[s->sh_info].mem != MOD_MEM_NUM_TYPES;
 }
 
 /* Sections that share bytes of the file would cost more than it has. */

@@ -42,6 +42,21 @@ const char *load_string(const struct load *l, u32 address)
 	return NULL;
 }
 
+/* Whether @bytes from @address on stay with the module when init is over. */
+static bool stays(const struct load *l, u32 address, u32 bytes)
+{
+	for (u32 i = MOD_INIT_TEXT; i < MOD_MEM_NUM_TYPES; i++)
+		if (l->mem[i].size && address - l->mem[i].address < l->mem[i].size)
+			return false;
+	return load_bytes(l, address, bytes) != NULL;
+}
+
+/* As load_string(), for what is read as long as the module lives. */
+static const char *lasting_string(const struct load *l, u32 address)
+{
+	return stays(l, address, 1) ? load_string(l, address) : NULL;
+}
+
 static bool in_part(const struct load_memory *m, u32 address)
 {
 	return m->size && address - m->address < m->size;
@@ -99,7 +114,26 @@ static int find_records(struct load *l, const char *name, u32 size,
 static const char *relative_string(const struct load *l,
 				   const struct section *s, u32 offset)
 {
-	return load_string(l, s->address + offset + read_word(s->copy + offset));
+	return lasting_string(l, s->address + offset +
+				      read_word(s->copy + offset));
+}
+
+/* Precondition: @node was read from @name+@at. */
+static int check_export(struct load *l, const struct export_node *node,
+			const char *name, u32 at)
+{
+	const struct export *e = &node->e;
+
+	if (!e->name || !*e->name || !e->namespace)
+		return refuse(l, -ENOEXEC, "seal.export_name",
+			      "%s+0x%x: a name lies elsewhere, or is empty",
+			      name, at);
+	/* A label may stand right behind the last byte. */
+	if (!load_bytes(l, e->value, 0) && !load_bytes(l, e->value - 1, 1))
+		return refuse(l, -ENOEXEC, "seal.export_value",
+			      "%s+0x%x: %s is at 0x%08x", name, at, e->name,
+			      e->value);
+	return 0;
 }
 
 /* Adds the exports of section @name to l->holds.exports. */
@@ -119,10 +153,9 @@ static int read_exports(struct load *l, const char *name, bool gpl_only)
 		node->e.name = relative_string(l, s, at + 4);
 		node->e.namespace = relative_string(l, s, at + 8);
 		node->e.gpl_only = gpl_only;
-		if (!node->e.name || !node->e.namespace)
-			return refuse(l, -ENOEXEC, "seal.export_name",
-				      "%s+0x%x: a name lies elsewhere", name,
-				      at);
+		err = check_export(l, node, name, at);
+		if (err)
+			return err;
 		node->hash = symbol_hash(node->e.name);
 		l->holds.export_count++;
 	}
@@ -202,6 +235,94 @@ static int check_exports(struct load *l)
 	return err;
 }
 
+/* Operations of parameter @name: *@kind is what they do with its value. */
+static int check_parameter_ops(struct load *l, const char *name, u32 ops,
+			       enum param_kind *kind)
+{
+	const u8 *own = stays(l, ops, PARAM_OPS_SIZE) ?
+				load_bytes(l, ops, PARAM_OPS_SIZE) :
+				NULL;
+
+	*kind = own ? PARAM_OWN : foreign_param_ops(ops);
+	if (*kind == PARAM_NONE)
+		return refuse(l, -ENOEXEC, "seal.parameter_ops",
+			      "parameter %s: its operations are at 0x%08x",
+			      name, ops);
+	for (u32 f = 4; own && f < PARAM_OPS_SIZE; f += 4)
+		if (read_word(own + f) && !is_code(l, read_word(own + f)))
+			return refuse(l, -ENOEXEC, "seal.parameter_ops",
+				      "parameter %s: function %u is at 0x%08x",
+				      name, f / 4, read_word(own + f));
+	return 0;
+}
+
+/* Whether a parameter may write there; @lasting: after init, too. */
+static bool is_variable(const struct load *l, u32 address, u32 bytes,
+			bool lasting)
+{
+	static const enum mod_mem_type writable[] = { MOD_DATA,
+						      MOD_RO_AFTER_INIT,
+						      MOD_INIT_DATA };
+
+	for (u32 i = 0; i < ARRAY_SIZE(writable); i++)
+		if (in_part(&l->mem[writable[i]], address))
+			return load_bytes(l, address, bytes) &&
+			       (!lasting || stays(l, address, bytes));
+	return address_is_foreign(address);
+}
+
+/* Precondition: struct kparam_array or kparam_string lies at @arg. */
+static int check_parameter_parts(struct load *l, const char *name, u32 arg,
+				 bool array)
+{
+	const u8 *p = load_bytes(l, arg, array ? PARAM_ARRAY_SIZE : 8);
+	u64 bytes = array ? (u64)read_word(p) * read_word(p + 4) : read_word(p);
+	u32 at = read_word(p + (array ? PARAM_ARRAY_ELEM : 4));
+	u32 num = array ? read_word(p + PARAM_ARRAY_NUM) : 0;
+	enum param_kind kind;
+	int err;
+
+	if (bytes > MODULE_SIZE_MAX || !bytes ||
+	    !is_variable(l, at, bytes, true))
+		return refuse(l, -ENOEXEC, "seal.parameter_value",
+			      "parameter %s: 0x%llx bytes at 0x%08x", name,
+			      bytes, at);
+	if (num && !is_variable(l, num, 4, true))
+		return refuse(l, -ENOEXEC, "seal.parameter_value",
+			      "parameter %s: its count is at 0x%08x", name, num);
+	if (!array)
+		return 0;
+	err = check_parameter_ops(l, name, read_word(p + PARAM_ARRAY_OPS),
+				  &kind);
+	if (!err && (kind == PARAM_ARRAY || kind == PARAM_STRING))
+		err = refuse(l, -ENOEXEC, "seal.parameter_ops",
+			     "parameter %s: an array of arrays", name);
+	return err;
+}
+
+/* @p: the bytes of a struct kernel_param. */
+static int check_parameter_value(struct load *l, const char *name, const u8 *p,
+				 enum param_kind kind)
+{
+	u32 arg = read_word(p + PARAM_STRUCT_ARG);
+	bool lasting = kind != PARAM_VALUE || p[PARAM_STRUCT_PERM] ||
+		       p[PARAM_STRUCT_PERM + 1];
+	bool found;
+
+	if (kind == PARAM_OWN)
+		return 0;
+	if (kind == PARAM_ARRAY || kind == PARAM_STRING)
+		found = stays(l, arg, kind == PARAM_ARRAY ? PARAM_ARRAY_SIZE : 8);
+	else
+		found = is_variable(l, arg, 1, lasting);
+	if (!found)
+		return refuse(l, -ENOEXEC, "seal.parameter_value",
+			      "parameter %s: its value is at 0x%08x", name, arg);
+	if (kind == PARAM_ARRAY || kind == PARAM_STRING)
+		return check_parameter_parts(l, name, arg, kind == PARAM_ARRAY);
+	return 0;
+}
+
 static int check_parameters(struct load *l)
 {
 	const struct section *s;
@@ -210,24 +331,18 @@ static int check_parameters(struct load *l)
 
 	for (u32 i = 0; i < count && !err; i++) {
 		const u8 *p = s->copy + i * PARAM_STRUCT_SIZE;
-		u32 ops = read_word(p + PARAM_STRUCT_OPS);
-		const u8 *own = load_bytes(l, ops, PARAM_OPS_SIZE);
+		const char *name = lasting_string(l, read_word(p));
+		enum param_kind kind;
 
-		if (!load_string(l, read_word(p)))
+		if (!name)
 			return refuse(l, -ENOEXEC, "seal.parameter_name",
 				      "parameter %u: its name is at 0x%08x", i,
 				      read_word(p));
-		if (!own && !address_is_foreign(ops))
-			return refuse(l, -ENOEXEC, "seal.parameter_ops",
-				      "parameter %s: its operations are at 0x%08x",
-				      load_string(l, read_word(p)), ops);
-		for (u32 f = 4; own && f < PARAM_OPS_SIZE; f += 4)
-			if (read_word(own + f) && !is_code(l, read_word(own + f)))
-				return refuse(l, -ENOEXEC,
-					      "seal.parameter_ops",
-					      "parameter %s: function %u is at 0x%08x",
-					      load_string(l, read_word(p)),
-					      f / 4, read_word(own + f));
+		err = check_parameter_ops(l, name,
+					  read_word(p + PARAM_STRUCT_OPS),
+					  &kind);
+		if (!err)
+			err = check_parameter_value(l, name, p, kind);
 	}
 	return err;
 }
@@ -254,10 +369,7 @@ static void keep_symbols(struct load *l)
 	Elf32_Sym *out = (Elf32_Sym *)(m->copy + l->kallsyms_offset);
 
 	for (u32 i = 1; i < l->symbol_count; i++) {
-		u32 section = l->symbols[i].st_shndx;
-
-		if (section == SHN_UNDEF || section >= l->section_count ||
-		    !l->sections[section].copy)
+		if (!keeps_symbol(l, i))
 			continue;
 		*out = l->symbols[i];
 		out++->st_value = l->values[i];
@@ -302,16 +414,9 @@ int seal_memory(struct load *l)
 		[MOD_INIT_DATA] = PROT_READ | PROT_WRITE,
 	};
 
-	for (u32 i = 0; i < MOD_MEM_NUM_TYPES; i++) {
-		int err = 0;
-
+	for (u32 i = 0; i < MOD_MEM_NUM_TYPES; i++)
 		if (l->mem[i].size)
-			err = module_protect(l->mem[i].address, l->mem[i].size,
-					     prot[i]);
-		if (err)
-			return refuse(l, err, "seal.protect",
-				      "0x%x bytes at 0x%08x", l->mem[i].size,
-				      l->mem[i].address);
-	}
+			module_protect(l->mem[i].address, l->mem[i].size,
+				       prot[i]);
 	return 0;
 }

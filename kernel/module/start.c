@@ -103,10 +103,15 @@ static int prepare(struct load *l)
 	return 0;
 }
 
+/* Of what the file has in struct module, only init, exit and name count. */
 static void fill_in(struct module *mod, const struct load *l)
 {
 	const struct load_memory *rodata = &l->mem[MOD_RODATA];
 
+	memset(mod, 0, sizeof(*mod));
+	strscpy(mod->name, l->name, sizeof(mod->name));
+	mod->init = (void *)l->init;
+	mod->exit = (void *)l->exit;
 	for (u32 i = 0; i < MOD_MEM_NUM_TYPES; i++) {
 		mod->mem[i].base = l->mem[i].copy;
 		mod->mem[i].size = l->mem[i].size;
@@ -232,9 +237,11 @@ static int run_init(void *arg)
 		if (err < 0)
 			refuse(l, err, "start.init", "init returned %d", err);
 	}
-	if (err < 0)
+	if (err < 0) {
+		mod->state = MODULE_STATE_GOING;
 		blocking_notifier_call_chain(&module_notify_list,
 					     MODULE_STATE_GOING, mod);
+	}
 	return err;
 }
 

@@ -316,18 +316,15 @@ void finish_wait(struct wait_queue_head *wq, struct wait_queue_entry *wait)
 }
 EXPORT_SYMBOL(finish_wait);
 
-void __wake_up(struct wait_queue_head *wq, int nr)
+void __wake_up(struct wait_queue_head *wq)
 {
 	struct wait_queue_entry *w, *next;
 	unsigned long flags;
-	int woken = 0;
 
 	local_irq_save(flags);
 	list_for_each_entry_safe(w, next, &wq->head, entry) {
 		list_del_init(&w->entry);
 		wake_up_process(w->task);
-		if (++woken == nr)
-			break;
 	}
 	local_irq_restore(flags);
 }

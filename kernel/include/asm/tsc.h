@@ -16,4 +16,7 @@ static inline u64 rdtsc(void)
 	return value;
 }
 
+/* Its value at the kernel's entry. */
+extern u64 boot_tsc;
+
 #endif

@@ -218,7 +218,8 @@ bool parameqn(const char *name1, const char *name2, size_t n);
  * parameters of @params whose level lies within @min_level and @max_level.
  * @doing names the module in messages. @unknown (may be NULL: -ENOENT) is
  * told of names that are not in the table, with @arg.
- * Returns NULL, the text behind `--`, or ERR_PTR of a setter's errno.
+ * What is not taken is told, and the others are set all the same.
+ * Returns NULL, the text behind `--`, or ERR_PTR of the last setter's errno.
  */
 char *parse_args(const char *doing, char *args,
 		 const struct kernel_param *params, unsigned int num,

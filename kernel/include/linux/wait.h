@@ -33,13 +33,16 @@ static inline void init_waitqueue_head(struct wait_queue_head *wq)
 void prepare_to_wait(struct wait_queue_head *wq, struct wait_queue_entry *wait,
 		     int state);
 void finish_wait(struct wait_queue_head *wq, struct wait_queue_entry *wait);
-/* Wakes @nr tasks of the queue (0: all). Any context. */
-void __wake_up(struct wait_queue_head *wq, int nr);
+/*
+ * Wakes all tasks of the queue: each looks at a condition of its own, and none
+ * waits exclusively. Any context.
+ */
+void __wake_up(struct wait_queue_head *wq);
 
-#define wake_up(wq) __wake_up(wq, 1)
-#define wake_up_all(wq) __wake_up(wq, 0)
-#define wake_up_interruptible(wq) __wake_up(wq, 1)
-#define wake_up_interruptible_all(wq) __wake_up(wq, 0)
+#define wake_up(wq) __wake_up(wq)
+#define wake_up_all(wq) __wake_up(wq)
+#define wake_up_interruptible(wq) __wake_up(wq)
+#define wake_up_interruptible_all(wq) __wake_up(wq)
 
 static inline int waitqueue_active(struct wait_queue_head *wq)
 {
