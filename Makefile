@@ -162,3 +162,5 @@ clean:
 $(O)/Module.symvers:
 	+$(Q)$(MAKE) -f $(top)/Makefile M= O=$(O) all
 endif
+
+include $(top)/tools/host.mk

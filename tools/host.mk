@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+# The loader's core as programs for the host: modplan, its unit tests, its
+# comparison with GNU ld, and its fuzzer. The Makefile includes it.
+#
+#   make modplan                 $(O)/tools/modplan, the dry run
+#   make test-host               all tests of the core on the host, as TAP
+#   make fuzz FUZZ_SECONDS=60    the fuzzer, from a corpus of built modules
+
+HOST_CLANG ?= clang
+FUZZ_SECONDS ?= 60
+
+host_out := $(O)/host
+host_core := $(addprefix kernel/module/,check.c identify.c layout.c link.c \
+		relocate.c seal.c) kernel/refuse.c kernel/lib/distance.c \
+		tools/host/ground.c tools/host/symvers.c tools/host/file.c
+host_plan := tools/modplan.c tools/host/plan.c tools/host/json.c
+
+# The kernel's headers that a host takes as they are; tools/host/include has
+# the others.
+host_headers := $(addprefix linux/,align container_of elf \
+		errno export gfp init kern_levels list minmax mm mman module \
+		moduleparam notifier panic poison printk stringify symhash \
+		utsrelease vermagic) asm/page
+host_links := $(patsubst %,$(host_out)/include/%.h,$(host_headers))
+
+$(host_links): $(host_out)/include/%.h: $(top)/kernel/include/%.h
+	@mkdir -p $(@D)
+	@ln -sf $< $@
+
+host_cflags := -std=gnu11 -g $(warnings) -Werror -D_GNU_SOURCE \
+	-I $(top)/tools/host/include -I $(host_out)/include \
+	-I $(top)/tools/host -I $(top)/kernel
+host_sanitize := -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+
+# A flavour is a compiler and its flags: the same sources in each.
+host_cc_fast := $(HOSTCC)
+host_flags_fast := -O2
+host_cc_san := $(HOSTCC)
+host_flags_san := -O1 $(host_sanitize)
+host_cc_fuzz := $(HOST_CLANG)
+host_flags_fuzz := -O1 $(host_sanitize) -fsanitize=fuzzer-no-link
+
+host_objects = $(patsubst %.c,$(host_out)/$(1)/%.o,$(2))
+
+define host_flavour
+$(host_out)/$(1)/%.o: $(top)/%.c $(top)/tools/host.mk | $(host_links)
+	@mkdir -p $$(@D)
+	$$(call quiet,HOSTCC,$$@)
+	$$(Q)$$(host_cc_$(1)) $$(host_cflags) $$(host_flags_$(1)) -MMD -MP -c $$< -o $$@
+-include $(patsubst %.o,%.d,$(call host_objects,$(1),$(host_core) $(host_plan)))
+endef
+$(foreach f,fast san fuzz,$(eval $(call host_flavour,$f)))
+
+$(O)/tools/modplan: $(call host_objects,fast,$(host_core) $(host_plan))
+	@mkdir -p $(@D)
+	$(call quiet,HOSTLD,$@)
+	$(Q)$(host_cc_fast) $(host_flags_fast) $^ -o $@
+
+.PHONY: modplan
+modplan: $(O)/tools/modplan
+
+# ---- Tests -----------------------------------------------------------------
+# What every program here needs beside its own file.
+host_lib := $(host_core) $(filter-out tools/modplan.c,$(host_plan))
+host_fuzz := tests/host/fuzz.c tests/host/mutate.c
+
+define host_program
+-include $(patsubst %.o,%.d,$(call host_objects,$(2),$(3)))
+$(host_out)/$(1): $(call host_objects,$(2),$(host_lib) $(3))
+	$$(call quiet,HOSTLD,$$@)
+	$$(Q)$$(host_cc_$(2)) $$(host_flags_$(2)) $$^ $(4) -o $$@
+endef
+$(eval $(call host_program,test_core,san,tests/host/test_core.c \
+	tests/host/object.c,-lcmocka))
+$(eval $(call host_program,replay,san,tests/host/replay.c $(host_fuzz)))
+$(eval $(call host_program,fuzzer,fuzz,tests/host/fuzz_driver.c \
+	$(host_fuzz),-fsanitize=fuzzer))
+
+# The fuzzer begins with objects that are broken in known ways, and with good
+# ones of both compilers: small, and made anew rather than kept.
+$(host_out)/seeds: $(host_out)/test_core $(wildcard $(top)/tests/host/objects/*)
+	$(Q)rm -rf $@ && mkdir -p $@
+	$(Q)$(host_out)/test_core --seeds $@
+	$(Q)for source in $(top)/tests/host/objects/*.c; do \
+		for cc in "$(CROSS_COMPILE)gcc" \
+			  "$(HOST_CLANG) --target=i686-linux-gnu"; do \
+			$$cc -m32 -Os -ffreestanding -fno-pic -fno-common \
+				-fno-asynchronous-unwind-tables -c $$source -o \
+				$@/$$(basename $${cc%% *})-$$(basename $$source .c).o; \
+		done; \
+	done
+
+.PHONY: test-host
+test-host: modplan $(host_out)/test_core $(host_out)/replay $(host_out)/seeds
+	$(Q)O=$(O) CROSS_COMPILE=$(CROSS_COMPILE) CLANG=$(HOST_CLANG) \
+		$(top)/tests/host/run
+
+# What it finds is in $(host_out)/findings; `replay FILE` runs it again.
+.PHONY: fuzz
+fuzz: $(host_out)/fuzzer $(host_out)/seeds
+	$(Q)mkdir -p $(host_out)/corpus $(host_out)/findings
+	$(Q)$(host_out)/fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
+		-max_len=65536 -print_final_stats=1 \
+		-artifact_prefix=$(host_out)/findings/ \
+		$(host_out)/corpus $(host_out)/seeds

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* The host's own. */
+#include <stddef.h>
