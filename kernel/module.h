@@ -153,6 +153,7 @@ struct load {
 	/* link: each symbol's final value; VALUE_NONE where nothing is loaded */
 	u32 *values;
 	bool using_gplonly_symbols;
+	u32 hints; /* symbols that were missing, and told what is near */
 
 	/* seal */
 	u32 init, exit; /* addresses; 0: none */

@@ -364,6 +364,7 @@ static int check_special_bytes(struct load *l)
 /* What is run or relocated must have bytes in the file, too. */
 static int check_loaded_bytes(struct load *l)
 {
+	const u32 flags = SHF_ALLOC | SHF_EXECINSTR | SHF_WRITE;
 	const u32 code = SHF_ALLOC | SHF_EXECINSTR;
 
 	for (u32 i = 1; i < l->section_count; i++) {
@@ -371,7 +372,7 @@ static int check_loaded_bytes(struct load *l)
 		const Elf32_Shdr *target;
 
 		if (s->sh_type == SHT_NOBITS && s->sh_size &&
-		    (s->sh_flags & code) == code)
+		    (s->sh_flags & flags) == code)
 			return refuse_nobits(l, i, "holds code");
 		if (s->sh_type != SHT_REL || s->sh_info >= l->section_count)
 			continue;

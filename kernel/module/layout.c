@@ -65,10 +65,10 @@ static u32 largest_size(const struct load *l)
 	return l->foreign ? MODULE_SIZE_FOREIGN : MODULE_SIZE_MAX;
 }
 
-/* Sizes that no 32-bit address can tell apart are none. */
+/* What 32-bit addresses cannot tell apart is damage, not size. */
 static int check_sizes(struct load *l)
 {
-	u64 total = 0;
+	u64 total = MOD_MEM_NUM_TYPES * PAGE_SIZE; /* ends of the parts */
 
 	for (u32 i = 1; i < l->section_count; i++) {
 		const struct section *s = &l->sections[i];

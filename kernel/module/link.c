@@ -12,12 +12,16 @@
 
 #include "../module.h"
 
+/* A hint compares a name with every export; more of them help nobody. */
+#define HINTS_MAX 16
+
 static int refuse_missing(struct load *l, const char *name)
 {
-	char hint[160];
+	char hint[160] = "";
 
 	load_err(l, "%s: Unknown symbol %s (err %d)", l->name, name, -ENOENT);
-	export_hint(name, hint, sizeof(hint));
+	if (l->hints++ < HINTS_MAX)
+		export_hint(name, hint, sizeof(hint));
 	return refuse(l, -ENOENT, "link.unknown_symbol",
 		      "no export is called %s%s", name, hint);
 }

@@ -31,11 +31,7 @@ static struct {
 	bool answers_all;
 	u32 answer;
 	bool linking; /* else it matters what really is exported */
-	unsigned int hints; /* how many more are looked for */
 } ground;
-
-/* A hint compares a name with every export; more of them help nobody. */
-#define HINTS_MAX 16
 
 /* Who provides what --undefined answers. */
 static struct module nobody = { .name = "--undefined" };
@@ -58,7 +54,6 @@ int dry_run(struct load *l, const struct dry_run *d, const char **stage)
 	ground.base = ground.next = d->base;
 	ground.answers_all = d->answers_all;
 	ground.answer = d->answer;
-	ground.hints = HINTS_MAX;
 	for (u32 i = 0; i < ARRAY_SIZE(stages) && !err; i++) {
 		*stage = stages[i].name;
 		ground.linking = stages[i].run == link_symbols;
@@ -217,9 +212,6 @@ void export_hint(const char *name, char *buf, size_t size)
 	size_t n = 0;
 
 	buf[0] = '\0';
-	if (!ground.hints)
-		return;
-	ground.hints--;
 	symvers_each(keep_nearest, &h);
 	for (u32 i = 0; i < NEAREST && h.names[i] && n < size; i++)
 		n += snprintf(buf + n, size - n, "%s%s",
