@@ -121,7 +121,7 @@ symvers := $(addprefix -i ,$(KERNEL_SYMVERS) $(KBUILD_EXTRA_SYMBOLS))
 modpost:
 	$(call say,MODPOST,$(root)/Module.symvers)
 	$(Q)$(O)/tools/modpost $(KERNEL_IMAGE:%=-k %) $(symvers) $(MODPOST_FLAGS) \
-		-o $(root)/Module.symvers $(addsuffix .o,$(order))
+		-r $(O) -o $(root)/Module.symvers $(addsuffix .o,$(order))
 
 .PHONY: final
 ifeq ($(MAKECMDGOALS),final)

@@ -6,12 +6,13 @@
  * Module.symvers. Its messages are those of Linux's modpost, each followed by
  * what to do.
  *
- * usage: modpost [-k IMAGE] [-i SYMVERS]... [-o SYMVERS] [-m]
+ * usage: modpost [-k IMAGE] [-i SYMVERS]... [-o SYMVERS] [-m] [-r FOLDER]
  *                [X.o ...]
  *   -k IMAGE    read the exports of the linked kernel IMAGE
  *   -i SYMVERS  read exports from a Module.symvers
  *   -o SYMVERS  write all exports found in IMAGE and the objects
  *   -m          the modules are built in the kernel's own tree (intree)
+ *   -r FOLDER   name modules below FOLDER without it in SYMVERS
  */
 #include <elf.h>
 #include <errno.h>
@@ -593,16 +594,28 @@ static char *module_of(const char *path)
 	return module;
 }
 
+/* The name of @module in Module.symvers: the same wherever it was built. */
+static const char *owner_of(const char *module, const char *folder)
+{
+	size_t length = strlen(folder);
+
+	if (!length || strncmp(module, folder, length) ||
+	    module[length] != '/')
+		return module;
+	return module + length + 1;
+}
+
 static int usage(void)
 {
-	fputs("usage: modpost [-k IMAGE] [-i SYMVERS]... [-o SYMVERS] [-m] [X.o ...]\n",
+	fputs("usage: modpost [-k IMAGE] [-i SYMVERS]... [-o SYMVERS] [-m] [-r FOLDER]\n"
+	      "               [X.o ...]\n",
 	      stderr);
 	return 2;
 }
 
 int main(int argc, char **argv)
 {
-	const char *out = NULL;
+	const char *out = NULL, *folder = "";
 	bool intree = false;
 	int i;
 
@@ -621,6 +634,8 @@ int main(int argc, char **argv)
 			read_symvers(argv[++i], false);
 		else if (option == 'o')
 			out = argv[++i];
+		else if (option == 'r')
+			folder = argv[++i];
 		else
 			return usage();
 	}
@@ -629,7 +644,8 @@ int main(int argc, char **argv)
 	for (int n = 0; i + n < argc; n++) {
 		objects[n].path = argv[i + n];
 		read_object(&objects[n]);
-		read_exports(&objects[n], module_of(argv[i + n]));
+		read_exports(&objects[n],
+			     owner_of(module_of(argv[i + n]), folder));
 	}
 	for (int n = 0; i + n < argc; n++) {
 		char *module = module_of(argv[i + n]);
