@@ -164,3 +164,4 @@ $(O)/Module.symvers:
 endif
 
 include $(top)/tools/host.mk
+include $(top)/tools/image.mk
