@@ -164,4 +164,5 @@ $(O)/Module.symvers:
 endif
 
 include $(top)/tools/host.mk
+include $(top)/tools/bearssl.mk
 include $(top)/tools/image.mk
