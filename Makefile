@@ -166,3 +166,4 @@ endif
 include $(top)/tools/host.mk
 include $(top)/tools/bearssl.mk
 include $(top)/tools/image.mk
+include $(top)/tools/test.mk

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Does what the file tests/script in the initramfs says, a command a line,
+ * and tells the log of each what came of it:
+ *
+ *   case NAME            the lines from here on belong to the test NAME
+ *   load NAME [ARGS]     as modules= does: dependencies first
+ *   insmod PATH [ARGS]   that very file
+ *   unload NAME [force]
+ *   get NAME, put NAME   a reference
+ *   find SYMBOL          who exports it
+ *   frames               how many are free
+ *   fail N               the N-th allocation from now fails
+ *   sleep MS
+ *
+ * It stays within the loader's public calls, so what it sees is what a user
+ * would see.
+ */
+#include <linux/delay.h>
+#include <linux/errno.h>
+#include <linux/fcntl.h>
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/string.h>
+#include <linux/symhash.h>
+
+#include "fs/initramfs.h"
+#include "mm/fault.h"
+#include "mm/frames.h"
+#include "module.h"
+
+#define LINE_MAX 2048
+
+static void do_load(char *name, char *args)
+{
+	pr_alert("script: load %s = %d\n", name, load_by_name(name, args));
+}
+
+static void do_insmod(char *path, char *args)
+{
+	const struct initramfs_file *file = initramfs_find(path);
+	int err = -ENOENT;
+
+	if (file)
+		err = load_module(file->data, file->size, path, args, 0);
+	pr_alert("script: insmod %s = %d\n", path, err);
+}
+
+static void do_unload(char *name, char *how)
+{
+	unsigned int flags = O_NONBLOCK;
+
+	if (!strcmp(how, "force"))
+		flags |= O_TRUNC;
+	pr_alert("script: unload %s = %d\n", name, unload_module(name, flags));
+}
+
+static void do_get(char *name, char *unused)
+{
+	struct module *mod = find_module(name);
+
+	pr_alert("script: get %s = %d\n", name, mod && try_module_get(mod));
+}
+
+static void do_put(char *name, char *unused)
+{
+	struct module *mod = find_module(name);
+
+	module_put(mod);
+	pr_alert("script: put %s = %d\n", name,
+		 mod ? module_refcount(mod) : -ENOENT);
+}
+
+static void do_find(char *symbol, char *unused)
+{
+	struct export e;
+	bool found = export_find(symbol, symbol_hash(symbol), &e);
+
+	pr_alert("script: find %s = %s%s\n", symbol,
+		 !found	   ? "nobody" :
+		 e.owner ? e.owner->name :
+			     "kernel",
+		 found && e.gpl_only ? " (GPL)" : "");
+}
+
+static void do_frames(char *unused, char *unused2)
+{
+	pr_alert("script: frames = %lu\n", frames_free_count());
+}
+
+static void do_fail(char *count, char *unused)
+{
+	alloc_fail_nth = simple_strtoul(count, NULL, 10);
+}
+
+static void do_sleep(char *ms, char *unused)
+{
+	msleep(simple_strtoul(ms, NULL, 10));
+}
+
+static void do_case(char *name, char *unused)
+{
+	pr_alert("script: case %s\n", name);
+}
+
+static const struct command {
+	const char *name;
+	void (*run)(char *first, char *rest);
+} commands[] = {
+	{ "case", do_case },	 { "load", do_load },
+	{ "insmod", do_insmod }, { "unload", do_unload },
+	{ "get", do_get },	 { "put", do_put },
+	{ "find", do_find },	 { "frames", do_frames },
+	{ "fail", do_fail },	 { "sleep", do_sleep },
+};
+
+/* Cuts the first word off @text; what follows it is returned. */
+static char *cut_word(char *text)
+{
+	char *rest = text + strcspn(text, " ");
+
+	if (*rest)
+		*rest++ = '\0';
+	return rest;
+}
+
+static void run_line(char *line)
+{
+	char *first = cut_word(line), *rest = cut_word(first);
+
+	for (u32 i = 0; i < ARRAY_SIZE(commands); i++)
+		if (!strcmp(commands[i].name, line)) {
+			commands[i].run(first, rest);
+			return;
+		}
+	pr_alert("script: no command %s\n", line);
+}
+
+static int __init script_init(void)
+{
+	const struct initramfs_file *file = initramfs_find("tests/script");
+	static char line[LINE_MAX];
+	const char *p, *end;
+
+	if (!file)
+		return -ENOENT;
+	p = (const char *)file->data;
+	for (end = p + file->size; p < end;) {
+		const char *newline = memchr(p, '\n', end - p);
+
+		if (!newline || newline - p >= LINE_MAX)
+			return -EINVAL;
+		memcpy(line, p, newline - p);
+		line[newline - p] = '\0';
+		run_line(line);
+		p = newline + 1;
+	}
+	pr_alert("script: end\n");
+	return 0;
+}
+
+static void __exit script_exit(void)
+{
+}
+
+module_init(script_init);
+module_exit(script_exit);
+
+MODULE_LICENSE("GPL");
+MODULE_INFO(intree, "Y");
+MODULE_DESCRIPTION("Loads and unloads as a boot's script says");

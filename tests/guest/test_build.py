@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: MIT
+"""make M=folder: a course's own modules, and what modpost says of bad ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lab import MODULES, QEMU, TOP, Lab, run_qemu
+
+GOOD = """
+#include <linux/init.h>
+#include <linux/module.h>
+
+static int __init good_init(void)
+{
+	pr_info("good: EXTRA is %d\\n", EXTRA);
+	return 0;
+}
+
+static void __exit good_exit(void)
+{
+}
+
+module_init(good_init);
+module_exit(good_exit);
+MODULE_LICENSE("GPL");
+"""
+
+BOOK = """
+#include <linux/module.h>
+#include <linux/kernel.h>
+
+int init_module(void)
+{
+	printk(KERN_INFO "book: as the books have it\\n");
+	return 0;
+}
+
+void cleanup_module(void)
+{
+	printk(KERN_INFO "book: goodbye\\n");
+}
+
+MODULE_LICENSE("GPL");
+"""
+
+UNDEFINED = GOOD.replace("EXTRA)", "prinkt(0))").replace(
+    "static int", "int prinkt(int);\nstatic int", 1)
+
+
+def folder_of(path: Path, kbuild: str, **sources: str) -> Path:
+    (path / "Makefile").write_text(kbuild)
+    for name, text in sources.items():
+        (path / f"{name}.c").write_text(text)
+    return path
+
+
+@pytest.fixture
+def course(tmp_path: Path, lab: Lab) -> Path:
+    """A course's folder, built: two modules by the usual Kbuild lines."""
+    path = folder_of(
+        tmp_path, "obj-m := good.o\nobj-m += book.o\n"
+        "ccflags-y := -DEXTRA=7\n", good=GOOD, book=BOOK)
+    lab.build("here").make(f"M={path}")
+    return path
+
+
+def files_below(path: Path) -> set[Path]:
+    return {p for p in path.rglob("*") if p.is_file()
+            and not p.is_relative_to(TOP / "build")
+            and ".git" not in p.parts and "__pycache__" not in p.parts}
+
+
+def test_folder_of_a_course(course: Path) -> None:
+    assert {p.name for p in course.glob("*.ko")} == {"good.ko", "book.ko"}
+
+
+def test_nothing_is_copied_into_the_tree(tmp_path: Path, lab: Lab) -> None:
+    before = {p for p in files_below(TOP) if p.suffix in (".ko", ".o")}
+    lab.build("here").make(f"M={folder_of(tmp_path, 'obj-m := book.o', book=BOOK)}")
+    after = {p for p in files_below(TOP) if p.suffix in (".ko", ".o")}
+    assert after == before
+
+
+def test_course_boots_with_its_modules(course: Path, lab: Lab) -> None:
+    """make M=folder run: the boot loads what the folder has, out of tree."""
+    build = lab.build("here")
+    out = course / "kernel"
+    done = build.try_make(f"O={out}", f"M={course}", "image")
+    assert done.returncode == 0, done.stdout
+    log = run_qemu([QEMU, "-accel", "tcg", "-cpu", "max", "-m",
+                    "64", "-kernel", str(out / "mortise.elf"), "-initrd",
+                    str(out / "initramfs.cpio"), "-append", "debug_exit=1",
+                    "-display", "none", "-serial", "stdio", "-no-reboot",
+                    "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
+                    "-icount", "shift=5,sleep=off"], 60)
+    log.has("good: EXTRA is 7\n", "book: as the books have it\n",
+            "book: goodbye\n")
+    log.has(": loading out-of-tree module taints kernel.\n")
+    log.matches(r"good +\d+ +0  \(O\) *")
+
+
+def test_clean_leaves_the_sources(course: Path, lab: Lab) -> None:
+    lab.build("here").make(f"M={course}", "clean")
+    assert {p.name for p in course.iterdir()} == {"Makefile", "good.c",
+                                                  "book.c"}
+
+
+def test_modules_install(course: Path, lab: Lab, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    lab.build("here").make(f"M={course}", f"INSTALL_MOD_PATH={root}",
+                           "modules_install")
+    assert (root / MODULES / "updates/good.ko").is_file()
+    assert "updates/good.ko:" in (root / MODULES / "modules.dep").read_text()
+
+
+def test_a_second_make_does_nothing(course: Path, lab: Lab) -> None:
+    before = {p: p.stat().st_mtime_ns for p in course.glob("*.ko")}
+    done = lab.build("here").try_make(f"M={course}")
+    assert "CC" not in done.stdout and "LD" not in done.stdout
+    assert before == {p: p.stat().st_mtime_ns for p in course.glob("*.ko")}
+
+
+def test_changed_header_rebuilds(tmp_path: Path, lab: Lab) -> None:
+    path = folder_of(tmp_path, "obj-m := good.o\n",
+                     good='#include "extra.h"\n' + GOOD)
+    (path / "extra.h").write_text("#define EXTRA 1\n")
+    lab.build("here").make(f"M={path}")
+    first = (path / "good.ko").read_bytes()
+    (path / "extra.h").write_text("#define EXTRA 2\n")
+    lab.build("here").make(f"M={path}")
+    assert (path / "good.ko").read_bytes() != first
+
+
+def test_verbose_shows_commands(tmp_path: Path, lab: Lab) -> None:
+    path = folder_of(tmp_path, "obj-m := book.o\n", book=BOOK)
+    done = lab.build("here").try_make(f"M={path}", "V=1")
+    assert " -c " in done.stdout and "modpost" in done.stdout
+
+
+def test_module_of_two_files_and_a_folder_below(tmp_path: Path,
+                                                lab: Lab) -> None:
+    """name-objs, name-y and a subfolder, as Linux's kbuild documents them."""
+    path = folder_of(tmp_path, "obj-m := pair.o below/\n"
+                     "pair-objs := one.o\npair-y := two.o\n",
+                     one=GOOD.replace("EXTRA)", "two())").replace(
+                         "static int", "int two(void);\nstatic int", 1),
+                     two="int two(void);\nint two(void)\n{\n\treturn 2;\n}\n")
+    (path / "below").mkdir()
+    folder_of(path / "below", "obj-m := book.o\n", book=BOOK)
+    lab.build("here").make(f"M={path}")
+    assert (path / "pair.ko").is_file() and (path / "below/book.ko").is_file()
+
+
+BAD = {
+    "undefined": (UNDEFINED, 'ERROR: modpost: "prinkt" [', "undefined!"),
+    "no-licence": (BOOK.replace('MODULE_LICENSE("GPL");', ""),
+                   "ERROR: modpost: missing MODULE_LICENSE() in ", "fix: "),
+    "gpl-only": (BOOK.replace('"GPL"', '"Proprietary"').replace(
+        "return 0;", "return !ktime_get_ns();").replace(
+            "#include <linux/kernel.h>", "#include <linux/timer.h>"),
+        "GPL-incompatible module bad.ko uses GPL-only symbol 'ktime_get_ns'",
+        "fix: "),
+    "duplicate": (BOOK + "int memmove_(void);\nEXPORT_SYMBOL(_printk);\n",
+                  "'_printk' exported twice", "fix: "),
+    "syntax": (BOOK.replace("return 0;", "return 0"), "error:", "bad.c:"),
+}
+
+
+@pytest.mark.parametrize("source, first, second", [
+    pytest.param(*texts, id=name) for name, texts in BAD.items()])
+def test_bad_module_does_not_build(tmp_path: Path, lab: Lab, source: str,
+                                   first: str, second: str) -> None:
+    """It fails, says why in Linux's words, and leaves no module behind."""
+    path = folder_of(tmp_path, "obj-m := bad.o\n", bad=source)
+    done = lab.build("here").try_make(f"M={path}")
+    assert done.returncode != 0
+    assert first in done.stdout and second in done.stdout, done.stdout
+    assert not (path / "bad.ko").exists()
+
+
+@pytest.mark.parametrize("kbuild, said", [
+    ("", "obj-m"), ("obj-m :=\n", "obj-m"),
+    ("obj-m := nothing.o\n", "nothing")])
+def test_bad_kbuild(tmp_path: Path, lab: Lab, kbuild: str, said: str) -> None:
+    done = lab.build("here").try_make(f"M={folder_of(tmp_path, kbuild)}")
+    assert done.returncode != 0
+    assert said in done.stdout
+
+
+def test_folder_without_kbuild(tmp_path: Path, lab: Lab) -> None:
+    done = lab.build("here").try_make(f"M={tmp_path}")
+    assert done.returncode != 0
+    assert "has no Kbuild and no Makefile" in done.stdout
