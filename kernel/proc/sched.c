@@ -27,14 +27,14 @@ void thread_start(void) __noreturn;
 
 extern u8 boot_stack_top[];
 
-static struct task_struct first_task = {
+struct task_struct init_task = {
 	.stack = boot_stack_top - THREAD_SIZE,
 	.comm = "swapper/0",
-	.tasks = LIST_HEAD_INIT(first_task.tasks),
-	.run_list = LIST_HEAD_INIT(first_task.run_list),
+	.tasks = LIST_HEAD_INIT(init_task.tasks),
+	.run_list = LIST_HEAD_INIT(init_task.run_list),
 	.usage = 1,
 };
-struct task_struct *current_task = &first_task;
+struct task_struct *current_task = &init_task;
 EXPORT_SYMBOL(current_task);
 
 /* Tasks that can run, the running one not among them. */
@@ -46,7 +46,7 @@ static struct task_struct *dead_task;
 
 void sched_init(void)
 {
-	first_task.pid = first_task.tgid = 0;
+	init_task.pid = init_task.tgid = 0;
 }
 
 void put_task_struct(struct task_struct *task)
@@ -259,7 +259,7 @@ struct task_struct *kthread_create(int (*threadfn)(void *data), void *data,
 	task->__state = TASK_UNINTERRUPTIBLE;
 	task->usage = 1;
 	INIT_LIST_HEAD(&task->run_list);
-	list_add_tail(&task->tasks, &first_task.tasks);
+	list_add_tail(&task->tasks, &init_task.tasks);
 	prepare_stack(task);
 	return task;
 }

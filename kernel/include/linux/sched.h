@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Tasks, and giving up the processor. */
+/*
+ * Tasks, and giving up the processor. A task is a kernel thread or a thread
+ * of a user process; a process is the tasks that share a signal_struct.
+ */
 #ifndef _LINUX_SCHED_H
 #define _LINUX_SCHED_H
 
 #include <linux/compiler.h>
 #include <linux/list.h>
+#include <linux/resource.h>
+#include <linux/signal.h>
+#include <linux/timer.h>
 #include <linux/types.h>
 
 #define TASK_COMM_LEN 16
@@ -13,32 +19,122 @@
 #define TASK_RUNNING 0x0000
 #define TASK_INTERRUPTIBLE 0x0001
 #define TASK_UNINTERRUPTIBLE 0x0002
+#define TASK_STOPPED 0x0004
+#define EXIT_ZOMBIE 0x0020
 #define TASK_DEAD 0x0080
 
 #define MAX_SCHEDULE_TIMEOUT ((long)(~0ul >> 1))
 
+#define GDT_TLS_ENTRIES 3
+
+/* A wait queue: linux/wait.h has what it is for. */
+struct wait_queue_head {
+	struct list_head head;
+};
+typedef struct wait_queue_head wait_queue_head_t;
+
+struct cred;
+struct files_struct;
+struct fs_struct;
 struct guard;
+struct mm_struct;
+struct tty_struct;
+
+/*
+ * What the threads of a process share. It lives until the last of them has
+ * been waited for.
+ */
+struct signal_struct {
+	int count; /* threads, zombies among them */
+	int live;  /* threads that have not begun to exit */
+	struct list_head threads; /* their thread_node */
+	struct task_struct *leader; /* whose pid is the process's */
+	struct sigpending shared_pending;
+
+	pid_t pgrp, session;
+	struct tty_struct *tty; /* the controlling terminal, or NULL */
+
+	struct signal_struct *parent; /* the process that waits for this one */
+	struct list_head children;    /* their sibling */
+	struct list_head sibling;
+	int exit_signal; /* what the parent gets: SIGCHLD, or 0 */
+	struct wait_queue_head wait_child; /* wait4() sleeps here */
+
+	bool group_exit; /* all threads are to end, with group_exit_code */
+	int group_exit_code; /* as wait4() has it: code << 8, or a signal */
+	bool stopped;	     /* by a signal: threads stop when they see it */
+	int stop_signal;     /* which, until wait4() has told it; then 0 */
+	bool continued;	     /* by SIGCONT, until wait4() has told it */
+	bool dumpable;
+
+	struct rlimit rlim[RLIM_NLIMITS];
+	struct timer_list real_timer; /* alarm(2), setitimer(2) */
+	unsigned long real_interval;  /* in jiffies; 0: once */
+	u64 utime, stime;	      /* of threads that have gone, in ticks */
+	u64 cutime, cstime;	      /* of children that were waited for */
+	u64 maxrss;
+};
+
+/* An entry of the GDT that set_thread_area(2) has set; 0: empty. */
+struct thread_struct {
+	u64 tls[GDT_TLS_ENTRIES];
+	void *fpu; /* 512 bytes, 16-byte aligned: FXSAVE; NULL: not used */
+};
 
 struct task_struct {
 	unsigned long sp;    /* switch_to() knows that this comes first */
-	void *stack;	     /* THREAD_SIZE bytes */
+	void *stack;	     /* THREAD_SIZE bytes; pt_regs at its upper end */
 	unsigned int __state; /* TASK_ */
 	pid_t pid;
-	pid_t tgid;
+	pid_t tgid; /* the process's */
 	char comm[TASK_COMM_LEN];
 	struct list_head tasks; /* all of them */
 	struct list_head run_list; /* those that can run */
 	struct guard *guard; /* where an oops comes back to, or NULL */
-	int (*threadfn)(void *data);
+
+	int (*threadfn)(void *data); /* of a kernel thread */
 	void *data;
 	bool should_stop;
 	int exit_code;
 	int usage; /* references; the last one frees it */
 	struct completion *exited; /* kthread_stop() waits here */
+
+	/* Of user tasks; a kernel thread has none of the pointers. */
+	struct mm_struct *mm;
+	struct files_struct *files;
+	struct fs_struct *fs;
+	const struct cred *cred;
+	struct signal_struct *signal;
+	struct sighand_struct *sighand;
+	struct list_head thread_node;
+	struct thread_struct thread;
+
+	struct sigpending pending;
+	sigset_t blocked, saved_sigmask;
+	bool restore_sigmask; /* saved_sigmask comes back after a signal */
+	bool sigpending;      /* signal_pending() */
+	stack_t sas_ss;	      /* sigaltstack(2) */
+	/* restart_syscall(2): what to call again, and with what. */
+	long (*restart)(struct task_struct *task);
+	u64 restart_args[4];
+
+	u32 set_child_tid, clear_child_tid; /* user addresses, or 0 */
+	u32 robust_list;
+	struct completion *vfork_done;
+	bool did_exec;
+	int nice;
+	bool no_new_privs;
+	int pdeath_signal;
+	u64 utime, stime;      /* ticks in user and kernel mode */
+	u64 start_time;	       /* ktime_get_ns() at its begin */
+	u64 nvcsw, nivcsw, min_flt, maj_flt;
 };
 
 extern struct task_struct *current_task;
 #define current current_task
+
+/* A tick has ended the running task's turn: schedule() before user mode. */
+extern bool need_resched;
 
 #define set_current_state(state)                     \
 	do {                                         \
@@ -46,12 +142,30 @@ extern struct task_struct *current_task;
 		barrier();                           \
 	} while (0)
 #define __set_current_state(state) set_current_state(state)
-#define task_pid_nr(task) ((task)->pid)
+
+static inline pid_t task_pid_nr(struct task_struct *task)
+{
+	return task->pid;
+}
+
+static inline pid_t task_tgid_nr(struct task_struct *task)
+{
+	return task->tgid;
+}
+
+/* The registers with which user mode was left. */
+static inline struct pt_regs *task_pt_regs(struct task_struct *task)
+{
+	return (struct pt_regs *)((char *)task->stack + THREAD_SIZE) - 1;
+}
+#define current_pt_regs() task_pt_regs(current)
 
 /* Lets others run; comes back at once if the state is TASK_RUNNING. */
 void schedule(void);
 static inline void cond_resched(void)
 {
+	if (need_resched)
+		schedule();
 }
 /* Lets all others that can run do so once. */
 void yield(void);
@@ -61,10 +175,30 @@ long schedule_timeout_interruptible(long timeout);
 long schedule_timeout_uninterruptible(long timeout);
 /* Makes @task runnable; 1 if it was not. */
 int wake_up_process(struct task_struct *task);
+/* The same if its state is one of @states (TASK_ bits). */
+int wake_up_state(struct task_struct *task, unsigned int states);
 
+/* Whether a signal waits for @task: an interruptible sleep then ends. */
 static inline int signal_pending(struct task_struct *task)
 {
-	return 0;
+	return task->sigpending;
+}
+
+int fatal_signal_pending(struct task_struct *task);
+
+/* All tasks, kernel threads and zombies among them, by age. */
+#define for_each_task(task) \
+	list_for_each_entry(task, &init_task.tasks, tasks)
+extern struct task_struct init_task;
+
+/* The task with that pid (any thread), or NULL. */
+struct task_struct *find_task_by_vpid(pid_t pid);
+/* The first thread of the process with that id, or NULL. */
+struct task_struct *find_process(pid_t tgid);
+
+static inline bool thread_group_leader(const struct task_struct *task)
+{
+	return task->pid == task->tgid;
 }
 
 /* --- The kernel's side. */
@@ -73,5 +207,11 @@ static inline int signal_pending(struct task_struct *task)
 void sched_init(void);
 /* The end of the running kernel thread. */
 void kthread_exit(long code) __noreturn;
+/* The end of the running user task: @code as wait4() has it. */
+void do_exit(long code) __noreturn;
+/* The same for all threads of its process. */
+void do_group_exit(int code) __noreturn;
+/* The program /init (or init=): does not return where it could be run. */
+int run_init_process(const char *path);
 
 #endif

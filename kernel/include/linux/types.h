@@ -75,6 +75,7 @@ typedef u64 sector_t;
 typedef u64 blkcnt_t;
 typedef unsigned int gfp_t;
 typedef unsigned int fmode_t;
+typedef unsigned int __poll_t;
 typedef u64 phys_addr_t;
 typedef u64 dma_addr_t;
 

@@ -4,13 +4,9 @@
 #define _LINUX_WAIT_H
 
 #include <asm/irqflags.h>
+#include <linux/errno.h>
 #include <linux/list.h>
 #include <linux/sched.h>
-
-struct wait_queue_head {
-	struct list_head head;
-};
-typedef struct wait_queue_head wait_queue_head_t;
 
 struct wait_queue_entry {
 	struct task_struct *task;
@@ -49,36 +45,50 @@ static inline int waitqueue_active(struct wait_queue_head *wq)
 	return !list_empty(&wq->head);
 }
 
-#define ___wait_event(wq, condition, state, timeout)               \
-	({                                                         \
-		DEFINE_WAIT(__wait);                               \
-		long __left = (timeout);                           \
-		while (!(condition) && __left) {                   \
-			prepare_to_wait(&(wq), &__wait, state);    \
-			if (condition)                             \
-				break;                             \
-			__left = schedule_timeout(__left);         \
-		}                                                  \
-		finish_wait(&(wq), &__wait);                       \
-		__left;                                            \
+/*
+ * Sleeps in @state until @condition holds, @timeout jiffies have passed, or,
+ * where @state is TASK_INTERRUPTIBLE, a signal waits: what is left of the
+ * timeout, or -ERESTARTSYS.
+ */
+#define ___wait_event(wq, condition, state, timeout)                      \
+	({                                                                \
+		DEFINE_WAIT(__wait);                                      \
+		long __left = (timeout);                                  \
+		while (!(condition) && __left) {                          \
+			prepare_to_wait(&(wq), &__wait, state);           \
+			if (condition)                                    \
+				break;                                    \
+			if ((state) == TASK_INTERRUPTIBLE &&              \
+			    signal_pending(current)) {                    \
+				__left = -ERESTARTSYS;                    \
+				break;                                    \
+			}                                                 \
+			__left = schedule_timeout(__left);                \
+		}                                                         \
+		finish_wait(&(wq), &__wait);                              \
+		__left;                                                   \
 	})
 #define wait_event(wq, condition)                                      \
 	((void)___wait_event(wq, condition, TASK_UNINTERRUPTIBLE,      \
 			     MAX_SCHEDULE_TIMEOUT))
+/* 0, or -ERESTARTSYS. */
 #define wait_event_interruptible(wq, condition)                          \
 	({                                                               \
-		___wait_event(wq, condition, TASK_INTERRUPTIBLE,         \
-			      MAX_SCHEDULE_TIMEOUT);                     \
-		0;                                                       \
+		long __woken = ___wait_event(wq, condition,              \
+					     TASK_INTERRUPTIBLE,         \
+					     MAX_SCHEDULE_TIMEOUT);      \
+		__woken < 0 ? (int)__woken : 0;                          \
+	})
+#define ___wait_event_timeout(wq, condition, state, timeout)               \
+	({                                                                 \
+		long __ret = ___wait_event(wq, condition, state, timeout); \
+		!__ret && (condition) ? 1 : __ret;                         \
 	})
 /* What is left of the timeout, at least 1, when the condition holds. */
-#define wait_event_timeout(wq, condition, timeout)                         \
-	({                                                                 \
-		long __ret = ___wait_event(wq, condition,                  \
-					   TASK_UNINTERRUPTIBLE, timeout); \
-		(condition) && !__ret ? 1 : __ret;                         \
-	})
+#define wait_event_timeout(wq, condition, timeout) \
+	___wait_event_timeout(wq, condition, TASK_UNINTERRUPTIBLE, timeout)
+/* The same, or -ERESTARTSYS. */
 #define wait_event_interruptible_timeout(wq, condition, timeout) \
-	wait_event_timeout(wq, condition, timeout)
+	___wait_event_timeout(wq, condition, TASK_INTERRUPTIBLE, timeout)
 
 #endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * poll(2) from a driver's side: ->poll() tells which events there are, and
+ * names with poll_wait() the queue that it wakes when there may be more.
+ */
+#ifndef _LINUX_POLL_H
+#define _LINUX_POLL_H
+
+#include <linux/fs.h>
+#include <linux/wait.h>
+
+#define POLLIN 0x0001
+#define POLLPRI 0x0002
+#define POLLOUT 0x0004
+#define POLLERR 0x0008
+#define POLLHUP 0x0010
+#define POLLNVAL 0x0020
+#define POLLRDNORM 0x0040
+#define POLLRDBAND 0x0080
+#define POLLWRNORM 0x0100
+#define POLLWRBAND 0x0200
+#define EPOLLIN POLLIN
+#define EPOLLPRI POLLPRI
+#define EPOLLOUT POLLOUT
+#define EPOLLERR POLLERR
+#define EPOLLHUP POLLHUP
+#define EPOLLRDNORM POLLRDNORM
+#define EPOLLWRNORM POLLWRNORM
+#define DEFAULT_POLLMASK (POLLIN | POLLOUT | POLLRDNORM | POLLWRNORM)
+
+typedef struct poll_table_struct poll_table;
+
+/* Wakes the poller when @wq is woken; @table is NULL where it will not sleep. */
+void poll_wait(struct file *file, wait_queue_head_t *wq, poll_table *table);
+
+#endif

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Signals: numbers and structures of the i386 ABI, and what the rest of the
+ * kernel asks of kernel/proc/signal.c. signal(7), sigaction(2).
+ */
+#ifndef _LINUX_SIGNAL_H
+#define _LINUX_SIGNAL_H
+
+#include <asm/ptrace.h>
+#include <linux/list.h>
+#include <linux/types.h>
+
+#define SIGHUP 1
+#define SIGINT 2
+#define SIGQUIT 3
+#define SIGILL 4
+#define SIGTRAP 5
+#define SIGABRT 6
+#define SIGIOT 6
+#define SIGBUS 7
+#define SIGFPE 8
+#define SIGKILL 9
+#define SIGUSR1 10
+#define SIGSEGV 11
+#define SIGUSR2 12
+#define SIGPIPE 13
+#define SIGALRM 14
+#define SIGTERM 15
+#define SIGSTKFLT 16
+#define SIGCHLD 17
+#define SIGCONT 18
+#define SIGSTOP 19
+#define SIGTSTP 20
+#define SIGTTIN 21
+#define SIGTTOU 22
+#define SIGURG 23
+#define SIGXCPU 24
+#define SIGXFSZ 25
+#define SIGVTALRM 26
+#define SIGPROF 27
+#define SIGWINCH 28
+#define SIGIO 29
+#define SIGPOLL SIGIO
+#define SIGPWR 30
+#define SIGSYS 31
+#define SIGRTMIN 32
+#define SIGRTMAX 64
+#define _NSIG 64
+
+#define SA_NOCLDSTOP 0x00000001ul
+#define SA_NOCLDWAIT 0x00000002ul
+#define SA_SIGINFO 0x00000004ul
+#define SA_RESTORER 0x04000000ul
+#define SA_ONSTACK 0x08000000ul
+#define SA_RESTART 0x10000000ul
+#define SA_NODEFER 0x40000000ul
+#define SA_RESETHAND 0x80000000ul
+
+#define SIG_BLOCK 0
+#define SIG_UNBLOCK 1
+#define SIG_SETMASK 2
+
+#define SS_ONSTACK 1
+#define SS_DISABLE 2
+#define SS_AUTODISARM (1u << 31)
+#define MINSIGSTKSZ 2048
+
+#define SIG_DFL ((void *)0)
+#define SIG_IGN ((void *)1)
+
+/* siginfo_t's si_code. */
+#define SI_USER 0
+#define SI_KERNEL 0x80
+#define SI_QUEUE -1
+#define SI_TIMER -2
+#define SI_TKILL -6
+#define ILL_ILLOPN 2
+#define FPE_INTDIV 1
+#define FPE_INTOVF 2
+#define FPE_FLTINV 7
+#define SEGV_MAPERR 1
+#define SEGV_ACCERR 2
+#define BUS_ADRALN 1
+#define BUS_ADRERR 2
+#define TRAP_BRKPT 1
+#define TRAP_TRACE 2
+#define CLD_EXITED 1
+#define CLD_KILLED 2
+#define CLD_DUMPED 3
+#define CLD_TRAPPED 4
+#define CLD_STOPPED 5
+#define CLD_CONTINUED 6
+
+typedef struct {
+	u64 sig; /* bit n - 1 is signal n; in memory as i386's two words */
+} sigset_t;
+
+static inline u64 sigmask(int sig)
+{
+	return 1ull << (sig - 1);
+}
+
+typedef union {
+	int sival_int;
+	u32 sival_ptr;
+} sigval_t;
+
+/* As user space has it: 128 bytes. */
+typedef struct kernel_siginfo {
+	int si_signo, si_errno, si_code;
+	union {
+		int pad[29];
+		struct {
+			pid_t pid;
+			uid_t uid;
+		} kill;
+		struct {
+			int tid, overrun;
+			sigval_t sigval;
+		} timer;
+		struct {
+			pid_t pid;
+			uid_t uid;
+			sigval_t sigval;
+		} rt;
+		struct {
+			pid_t pid;
+			uid_t uid;
+			int status;
+			clock_t utime, stime;
+		} child;
+		struct {
+			u32 addr;
+		} fault;
+	};
+} kernel_siginfo_t;
+
+/* rt_sigaction(2)'s struct on i386. */
+struct sigaction {
+	void *sa_handler; /* a user address, SIG_DFL or SIG_IGN */
+	unsigned long sa_flags;
+	u32 sa_restorer;
+	sigset_t sa_mask;
+};
+
+/* A signal that waits for its receiver, with what it tells. */
+struct sigqueue {
+	struct list_head list;
+	kernel_siginfo_t info;
+};
+
+struct sigpending {
+	struct list_head list; /* of sigqueue; one a signal below SIGRTMIN */
+	u64 signal;	       /* bits that are pending */
+};
+
+/* What signals do in a process: its threads (CLONE_SIGHAND) share it. */
+struct sighand_struct {
+	int count;
+	struct sigaction action[_NSIG];
+};
+
+typedef struct {
+	u32 ss_sp;
+	int ss_flags;
+	u32 ss_size;
+} stack_t;
+
+struct task_struct;
+
+/* --- Sending. Any context, interrupts included. 0 or a negative errno. */
+
+/* Sends @sig to one thread; @info NULL: from the kernel (SI_KERNEL). */
+int send_sig_info(int sig, struct kernel_siginfo *info, struct task_struct *t);
+/* The same to the process of @t: whichever thread takes it. */
+int group_send_sig_info(int sig, struct kernel_siginfo *info,
+			struct task_struct *t);
+/* As from kill(2) when @priv is 0, else from the kernel: to a thread. */
+int send_sig(int sig, struct task_struct *t, int priv);
+/* To every process of process group @pgrp: -ESRCH if there is none. */
+int kill_pgrp(pid_t pgrp, int sig, int priv);
+/* A fault of the running task's own: blocked or ignored, it still kills. */
+void force_sig(int sig);
+void force_sig_fault(int sig, int code, unsigned long addr);
+/* Sends the parent of @t the SIGCHLD that its exit, stop or go-on means. */
+void notify_parent(struct task_struct *t, int code, int status);
+
+/* --- The receiver's side. */
+
+/* Before a task returns to user mode: handlers, default actions, restarts. */
+void do_signal(struct pt_regs *regs);
+/* Recomputes whether @t has a signal to handle (signal_pending()). */
+void recalc_sigpending(struct task_struct *t);
+void flush_sigqueue(struct sigpending *pending);
+/* exec: handlers become defaults, what was ignored stays so. */
+void flush_signal_handlers(struct task_struct *t);
+/* The mask of the running task; SIGKILL and SIGSTOP never get blocked. */
+void set_current_blocked(sigset_t *set);
+/* For sigsuspend, ppoll, pselect: @set until a handler has run. */
+void set_temporary_blocked(const sigset_t *set);
+/* Back to the mask that set_temporary_blocked() replaced. */
+void restore_saved_sigmask(void);
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * User memory from the kernel. Any pointer may be given: what is not the
+ * user's, or not mapped, or not allowed, is an error and never an oops. A page
+ * that is only not there yet is brought in. May sleep.
+ */
+#ifndef _LINUX_UACCESS_H
+#define _LINUX_UACCESS_H
+
+#include <linux/compiler.h>
+#include <linux/errno.h>
+#include <linux/mm_types.h>
+#include <linux/types.h>
+
+/* Whether [@addr, @addr + @size) lies below the kernel. */
+static inline bool __access_ok(unsigned long addr, unsigned long size)
+{
+	return size <= TASK_SIZE && addr <= TASK_SIZE - size;
+}
+#define access_ok(addr, size) __access_ok((unsigned long)(addr), size)
+
+/* How many of the @n bytes could not be copied: 0 is success. */
+unsigned long __must_check copy_from_user(void *to, const void __user *from,
+					  unsigned long n);
+unsigned long __must_check copy_to_user(void __user *to, const void *from,
+					unsigned long n);
+/* How many of the @n bytes could not be zeroed. */
+unsigned long __must_check clear_user(void __user *to, unsigned long n);
+/*
+ * Copies a string of less than @count bytes: its length without the NUL;
+ * @count when there was no NUL in as many; -EFAULT.
+ */
+long __must_check strncpy_from_user(char *dst, const char __user *src,
+				    long count);
+/* The length with the NUL; more than @n: longer than @n; 0: a fault. */
+long strnlen_user(const char __user *s, long n);
+
+#define get_user(x, ptr)                                                \
+	({                                                              \
+		typeof(*(ptr)) __gu;                                    \
+		int __err = copy_from_user(&__gu, (ptr), sizeof(__gu)) ? \
+				    -EFAULT :                           \
+				    0;                                  \
+		(x) = __err ? (typeof(__gu))0 : __gu;                   \
+		__err;                                                  \
+	})
+#define put_user(x, ptr)                                               \
+	({                                                             \
+		typeof(*(ptr)) __pu = (x);                             \
+		copy_to_user((ptr), &__pu, sizeof(__pu)) ? -EFAULT : 0; \
+	})
+#define __get_user get_user
+#define __put_user put_user
+#define __copy_from_user copy_from_user
+#define __copy_to_user copy_to_user
+
+/* A new string or buffer for kfree(): or ERR_PTR(-EFAULT, -ENOMEM, ...). */
+void *memdup_user(const void __user *src, size_t len);
+void *memdup_user_nul(const void __user *src, size_t len);
+/* -EINVAL when longer than @n bytes with its NUL. */
+char *strndup_user(const char __user *s, long n);
+
+#endif
