@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the kernel loads by itself at boot: `modules=a,b(x=1)` on its command
- * line, or the list in /etc/modules; dependencies first, as depmod's
- * modules.dep has them. Without user space the boot ends here: a table of the
- * modules, their unloading in order, and power off.
+ * line, or without user space, whose business it is, the list in /etc/modules;
+ * dependencies first, as depmod's modules.dep has them. Without user space the
+ * boot ends here: a table of the modules, their unloading in order, power off.
  */
 #include <linux/delay.h>
 #include <linux/errno.h>
@@ -11,6 +11,7 @@
 #include <linux/kernel.h>
 #include <linux/moduleparam.h>
 #include <linux/reboot.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/utsrelease.h>
@@ -225,15 +226,6 @@ static void load_list_file(const struct initramfs_file *file)
 	}
 }
 
-static unsigned int module_bytes(const struct module *mod)
-{
-	unsigned int bytes = 0;
-
-	for (int i = 0; i < MOD_MEM_NUM_TYPES; i++)
-		bytes += mod->mem[i].size;
-	return bytes;
-}
-
 /* "a,b," of those that use @mod, or "-". */
 static void list_users(const struct module *mod, char *buf, size_t size)
 {
@@ -257,7 +249,7 @@ static void show_table(void)
 		module_flags(mod, flags, true);
 		list_users(mod, users, sizeof(users));
 		printk(KERN_INFO "%-24s %8u %4d  %-6s %s\n", mod->name,
-		       module_bytes(mod), mod->refcnt - 1,
+		       module_size(mod), mod->refcnt - 1,
 		       *flags ? flags : "-", users);
 	}
 	if (list_empty(&modules))
@@ -300,7 +292,9 @@ void boot_modules(void)
 
 	if (boot_list)
 		load_list(boot_list);
-	else if (file)
+	if (have_init())
+		return;
+	if (!boot_list && file)
 		load_list_file(file);
 	msleep(linger);
 	show_table();

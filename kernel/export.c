@@ -158,41 +158,24 @@ static bool has_started(void *arg)
 	return true;
 }
 
-/* Waits for @owner, which may be gone when this returns. */
-static int wait_for_init(struct module *owner)
-{
-	char name[MODULE_NAME_LEN];
-
-	strscpy(name, owner->name, sizeof(name));
-	if (!modules_wait(has_started, owner, 30 * HZ))
-		return -EBUSY;
-	return find_module(name) == owner && owner->state == MODULE_STATE_LIVE ?
-		       0 :
-		       -ENOENT;
-}
-
 int load_use(struct load *l, struct module *owner)
 {
 	struct module_use *use;
-	int err;
 
 	if (!owner)
 		return 0;
 	list_for_each_entry(use, &l->holds.uses, in_uses)
 		if (use->used == owner)
 			return 0;
-	if (owner->state == MODULE_STATE_COMING) {
-		err = wait_for_init(owner);
-		if (err)
-			return err;
-	}
+	if (!has_started(owner))
+		return modules_wait(has_started, owner, 30 * HZ) > 0 ? -EAGAIN :
+								       -EBUSY;
+	if (owner->state != MODULE_STATE_LIVE)
+		return -ENOENT;
 	use = kzalloc(sizeof(*use), GFP_KERNEL);
 	if (!use)
 		return -ENOMEM;
-	if (!try_module_get(owner)) {
-		kfree(use);
-		return -ENOENT;
-	}
+	__module_get(owner);
 	use->used = owner;
 	list_add(&use->in_uses, &l->holds.uses);
 	list_add(&use->in_users, &owner->users);

@@ -161,6 +161,11 @@ unsigned long kallsyms_lookup_name(const char *name)
 	return 0;
 }
 
+u32 kallsyms_symbols(void)
+{
+	return kallsyms_count;
+}
+
 int kallsyms_entry(u32 index, unsigned long *address, char *type,
 		   const char **name)
 {

@@ -4,32 +4,24 @@
 #include <asm/multiboot.h>
 #include <asm/page.h>
 #include <asm/paging.h>
+#include <linux/binfmts.h>
+#include <linux/fs.h>
 #include <linux/kthread.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
+#include <linux/sysfs.h>
+#include <linux/timekeeping.h>
 #include <linux/timer.h>
-#include <linux/utsrelease.h>
 
 #include "drivers/drivers.h"
 #include "fs/initramfs.h"
+#include "fs/proc/proc.h"
 #include "mm/arena.h"
 #include "mm/frames.h"
 #include "module.h"
 #include "params.h"
 
 void start_kernel(u32 info_address);
-
-#ifdef __clang__
-#define COMPILER __VERSION__
-#else
-#define COMPILER "gcc " __VERSION__
-#endif
-
-static void say_hello(void)
-{
-	pr_notice("%s version %s (%s) %s\n", UTS_SYSNAME, UTS_RELEASE,
-		  COMPILER, UTS_VERSION);
-}
 
 static const char *command_line_of(const struct multiboot_info *info)
 {
@@ -38,11 +30,11 @@ static const char *command_line_of(const struct multiboot_info *info)
 	return __va(info->cmdline);
 }
 
-/* The task that does what the boot is for, on a stack with a guard page. */
+/* Process 1: it loads what the boot is to load, and becomes /init. */
 static int kernel_init(void *unused)
 {
-	boot_modules();
-	return 0;
+	boot_modules();		/* what modules= names; without /init, the end */
+	return run_init_program();	/* and user space from here on */
 }
 
 /* Entered from boot/entry.S with the physical address of what was loaded. */
@@ -52,7 +44,7 @@ void start_kernel(u32 info_address)
 
 	serial_init();			 /* the first lines are seen */
 	vga_init();			 /* on the screen too */
-	say_hello();			 /* who is speaking */
+	pr_notice("%s", linux_banner);	 /* who is speaking */
 	cpu_init();			 /* a fault has a name from here on */
 	parse_command_line(command_line_of(info)); /* what was asked for */
 	frames_init(info);		 /* which memory there is */
@@ -61,8 +53,14 @@ void start_kernel(u32 info_address)
 	arena_init();			 /* memory for modules and stacks */
 	sched_init();			 /* this is the first task */
 	timer_init();			 /* time passes, interrupts come */
-	initramfs_init(info);		 /* files */
-	kthread_run(kernel_init, NULL, "swapper/0"); /* what the boot is for */
+	timekeeping_init();		 /* which day it is */
+	initramfs_init(info);		 /* files, as they came */
+	vfs_init();			 /* and as programs see them */
+	sysfs_init();			 /* what the kernel shows in /sys */
+	proc_init();			 /* and in /proc */
+	exec_init();			 /* which programs can be run */
+	tty_init();			 /* terminals, /dev/console among them */
+	wake_up_process(user_mode_thread(kernel_init, NULL, "swapper/0"));
 	set_current_state(TASK_UNINTERRUPTIBLE);
 	schedule();			 /* this task waits for ever */
 }

@@ -31,6 +31,7 @@ static const struct stage {
 	{ "admit", admit_duplicate },
 	{ "link", link_symbols },
 	{ "relocate", relocate_sections },
+	{ "admit", admit_arguments },
 	{ "seal", seal_check },
 	{ "seal", seal_memory },
 	{ "start", start_module },
@@ -84,9 +85,12 @@ void load_release(struct load *l)
 	list_del_init(&l->list);
 	kfree(l->values);
 	kfree(l->sections);
+	if (l->user_args)
+		kfree(l->args);
 	holdings_release(&l->holds);
 	l->values = NULL;
 	l->sections = NULL;
+	l->args = NULL;
 	modules_wake();
 }
 
@@ -121,11 +125,11 @@ u32 stage_cost(unsigned int index, const char **name)
 }
 EXPORT_SYMBOL_GPL(stage_cost);
 
-int load_module(const void *file, size_t size, const char *label,
-		const char *args, unsigned int flags)
+static int do_load(const void *file, size_t size, const char *label,
+		   const char *args, const char __user *user_args,
+		   unsigned int flags)
 {
 	struct load *l = kzalloc(sizeof(*l), GFP_KERNEL);
-	const char *base = strrchr(label, '/');
 	int err;
 
 	if (!l)
@@ -133,23 +137,45 @@ int load_module(const void *file, size_t size, const char *label,
 	l->file = file;
 	l->size = size;
 	l->args = args;
+	l->user_args = user_args;
 	l->flags = flags;
 	l->watch = module_verbose ? &verbose_watch : NULL;
-	strscpy(l->name, base ? base + 1 : label, sizeof(l->name));
+	strscpy(l->name, kbasename(label), sizeof(l->name));
 	err = load_run(l);
 	kfree(l);
 	return err;
 }
+
+int load_module(const void *file, size_t size, const char *label,
+		const char *args, unsigned int flags)
+{
+	return do_load(file, size, label, args, NULL, flags);
+}
 EXPORT_SYMBOL_GPL(load_module);
+
+int load_user_module(const void *file, size_t size, const char *label,
+		     const char __user *args, unsigned int flags)
+{
+	return do_load(file, size, label, NULL, args, flags);
+}
 
 void modules_wake(void)
 {
 	wake_up_all(&modules_wq);
 }
 
-bool modules_wait(bool (*done)(void *arg), void *arg, unsigned long timeout)
+long modules_wait(bool (*done)(void *arg), void *arg, unsigned long timeout)
 {
-	return wait_event_timeout(modules_wq, done(arg), timeout) > 0;
+	return wait_event_interruptible_timeout(modules_wq, done(arg),
+						timeout);
+}
+
+/* Linux lets the task die in the oops; here it gives back what it holds. */
+void module_crashed(struct module *mod)
+{
+	mod->crashed = true;
+	if (current->mm)
+		force_sig(SIGKILL);
 }
 
 struct load *find_load(const char *name)
@@ -172,6 +198,15 @@ struct module *find_module(const char *name)
 	return NULL;
 }
 EXPORT_SYMBOL_GPL(find_module);
+
+unsigned int module_size(const struct module *mod)
+{
+	unsigned int bytes = 0;
+
+	for (int i = 0; i < MOD_MEM_NUM_TYPES; i++)
+		bytes += mod->mem[i].size;
+	return bytes;
+}
 
 int module_refcount(struct module *mod)
 {

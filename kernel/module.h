@@ -120,6 +120,7 @@ struct load {
 	const u8 *file;
 	u32 size; /* bytes in @file */
 	const char *args;
+	const char __user *user_args; /* what @args will be, or NULL */
 	unsigned int flags;	      /* MODULE_INIT_ */
 	bool foreign;		      /* a dry run of another kernel's module */
 	const struct load_watch *watch; /* or NULL */
@@ -177,6 +178,7 @@ int layout_module(struct load *l);
 int admit_duplicate(struct load *l);
 int link_symbols(struct load *l);
 int relocate_sections(struct load *l);
+int admit_arguments(struct load *l);
 int seal_check(struct load *l);
 int seal_memory(struct load *l);
 int start_module(struct load *l);
@@ -265,9 +267,10 @@ void provider_hint(const char *symbol, char *buf, size_t size);
 /* "vmlinux", or the name of the module that exports it. */
 const char *export_owner(const struct export *e);
 /*
- * Notes that @l uses @owner, and holds it (NULL: nothing to hold). Waits up
- * to 30 s for an owner that is still loading. 0, -ENOENT (going), -EBUSY,
- * -ENOMEM.
+ * Notes that @l uses @owner, and holds it (NULL: nothing to hold). 0,
+ * -ENOENT (going), -ENOMEM; -EAGAIN when an owner that was still loading is
+ * so no more: look the symbol up again; -EBUSY when it was so for 30 s, or a
+ * signal came.
  */
 int load_use(struct load *l, struct module *owner);
 /*
@@ -298,6 +301,9 @@ int load_run(struct load *l);
  */
 int load_module(const void *file, size_t size, const char *label,
 		const char *args, unsigned int flags);
+/* The same with parameters that are still in user space. */
+int load_user_module(const void *file, size_t size, const char *label,
+		     const char __user *args, unsigned int flags);
 /*
  * Unloads module @name. @flags: O_NONBLOCK, O_TRUNC (force). Returns 0,
  * -ENOENT, -EWOULDBLOCK (in use), -EBUSY (not live, or no exit), -EPERM.
@@ -311,14 +317,28 @@ void boot_modules(void);
 void holdings_release(struct module_holdings *h);
 /* Takes @mod off everything and frees it: the common end of all lives. */
 void module_retire(struct module *mod);
+/* /sys/module: the kernel's own parts; @mod's folder, 0 or -ENOMEM. */
+void module_folders_init(void);
+int module_sysfs_add(struct module *mod);
+/* Waits until nobody reads or writes there. NULL mkobj: nothing to do. */
+void module_sysfs_remove(struct module *mod);
+/* Writes "OE", at most TAINT_FLAGS_COUNT + 1 bytes: the length. */
+size_t module_taint_letters(unsigned long taints, char *buf);
+/* Bytes of memory that the module has now. */
+unsigned int module_size(const struct module *mod);
 /* Writes "(OE+)" for an oops or /proc: taints, and whether it comes or goes. */
 void module_flags(const struct module *mod, char *buf, bool show_state);
 /* Refuses for a module without a load: as refuse(), with its name. */
 int refuse_unload(const char *name, int err, const char *rule,
 		  const char *found, ...) __printf(4, 5);
+/* @mod crashed: it stays for ever, and a user task that ran it is killed. */
+void module_crashed(struct module *mod);
 void modules_wake(void);
-/* Waits until a module's or a load's state changes; a timeout in jiffies. */
-bool modules_wait(bool (*done)(void *arg), void *arg, unsigned long timeout);
+/*
+ * Waits for a change of modules or loads after which @done: more than 0, or 0
+ * after @timeout jiffies, or -ERESTARTSYS.
+ */
+long modules_wait(bool (*done)(void *arg), void *arg, unsigned long timeout);
 struct load *find_load(const char *name);
 
 extern struct list_head modules;

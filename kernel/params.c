@@ -83,18 +83,23 @@ static char *next_arg(char *args, char **param, char **val)
 	return skip_spaces(next);
 }
 
-static int set_one(const struct kernel_param *kp, char *param, char *val)
+int param_set(const struct kernel_param *kp, const char *name, const char *val)
 {
-	if (!val && !(kp->ops->flags & KERNEL_PARAM_OPS_FL_NOARG))
-		return -EINVAL;
 	if (kp->flags & KERNEL_PARAM_FL_UNSAFE) {
 		pr_notice("Setting dangerous option %s - tainting kernel\n",
-			  param);
+			  name);
 		add_taint(TAINT_USER, LOCKDEP_STILL_OK);
 	}
 	if (!kp->ops->set)
 		return -EPERM;
 	return kp->ops->set(val, kp);
+}
+
+static int set_one(const struct kernel_param *kp, char *param, char *val)
+{
+	if (!val && !(kp->ops->flags & KERNEL_PARAM_OPS_FL_NOARG))
+		return -EINVAL;
+	return param_set(kp, param, val);
 }
 
 static int parse_one(char *param, char *val, const char *doing,
@@ -423,16 +428,6 @@ void destroy_params(const struct kernel_param *params, unsigned int num)
 			params[i].ops->free(params[i].arg);
 }
 
-void kernel_param_lock(struct module *mod)
-{
-}
-EXPORT_SYMBOL(kernel_param_lock);
-
-void kernel_param_unlock(struct module *mod)
-{
-}
-EXPORT_SYMBOL(kernel_param_unlock);
-
 /* The kernel's own command line: as it was given, and as it was cut up. */
 char saved_command_line[COMMAND_LINE_MAX];
 static char command_line[COMMAND_LINE_MAX];
@@ -443,12 +438,29 @@ static bool on_command_line(const char *val)
 	       val < command_line + sizeof(command_line);
 }
 
+const char *init_words[INIT_WORDS_MAX];
+unsigned int init_word_count;
+
+/* Makes `name`, `value` one word again where it lies. */
+static void join_word(char *param, char *val)
+{
+	char *end = param + strlen(param);
+
+	*end = '=';
+	memmove(end + 1, val, strlen(val) + 1);
+}
+
 /* Words with a dot are a module's, for modprobe; the rest are init's. */
 static int unknown_option(char *param, char *val, const char *doing, void *arg)
 {
-	if (!strchr(param, '.'))
-		pr_notice("Unknown kernel command line parameters \"%s%s%s\", will be passed to user space.\n",
-			  param, val ? "=" : "", val ? val : "");
+	if (strchr(param, '.'))
+		return 0;
+	if (val)
+		join_word(param, val);
+	pr_notice("Unknown kernel command line parameters \"%s\", will be passed to user space.\n",
+		  param);
+	if (init_word_count < INIT_WORDS_MAX)
+		init_words[init_word_count++] = param;
 	return 0;
 }
 

@@ -12,20 +12,20 @@
 #include <linux/moduleparam.h>
 #include <linux/string.h>
 #include <linux/timer.h>
+#include <linux/wait.h>
 
 #undef MODULE_PARAM_PREFIX
 #define MODULE_PARAM_PREFIX ""
 
-#define RING_SIZE (128u << 10) /* bytes, a power of two */
-#define TEXT_MAX 992
-#define LEVEL_DEFAULT LOGLEVEL_WARNING
+#define RING_SIZE LOG_BUF_LEN
 
 struct record {
 	u64 nanoseconds;
 	u16 size;   /* of the record, header and padding included */
 	u16 length; /* of the text behind it */
 	u8 level;
-	u8 open; /* the line has not ended: KERN_CONT may add to it */
+	u8 facility; /* 0: the kernel; else as syslog(3) has it */
+	u8 open;     /* the line has not ended: KERN_CONT may add to it */
 };
 /* Records begin at multiples of their header, so that a filler has room. */
 static_assert(RING_SIZE % sizeof(struct record) == 0);
@@ -37,7 +37,11 @@ static u64 head_seq, tail_seq; /* of the next record, and of the oldest */
 static struct record *last;
 
 static struct console *consoles;
-int console_loglevel = LOGLEVEL_DEBUG;
+int console_printk[4] = { LOGLEVEL_DEBUG, LOGLEVEL_WARNING, LOGLEVEL_ALERT,
+			  LOGLEVEL_DEBUG };
+
+/* Readers of the log sleep here for the next message. */
+DECLARE_WAIT_QUEUE_HEAD(log_wait);
 
 core_param(loglevel, console_loglevel, int, 0);
 
@@ -64,7 +68,7 @@ static char *text_of(struct record *r)
 }
 
 /* A record does not wrap: a filler of level 255 takes the end of the ring. */
-static void skip_filler(u32 *position, u64 *seq)
+static void skip_filler(u32 *position)
 {
 	struct record *r = record_at(*position);
 
@@ -102,8 +106,8 @@ static struct record *reserve(u32 size)
 	return r;
 }
 
-/* "[    0.123456] " */
-static size_t format_time(char *buf, u64 nanoseconds)
+/* "[    0.123456] ", 32 bytes at most with its NUL */
+size_t log_format_time(char *buf, u64 nanoseconds)
 {
 	u32 micros;
 	u32 seconds = div_u64_rem(div_u64(nanoseconds, 1000), 1000000, &micros);
@@ -114,7 +118,8 @@ static size_t format_time(char *buf, u64 nanoseconds)
 static void show(const char *text, size_t length)
 {
 	for (struct console *c = consoles; c; c = c->next)
-		c->write(text, length);
+		if (!c->off)
+			c->write(text, length);
 }
 
 static void show_record(struct record *r)
@@ -123,19 +128,21 @@ static void show_record(struct record *r)
 
 	if (r->level >= console_loglevel)
 		return;
-	show(time, format_time(time, r->nanoseconds));
+	show(time, log_format_time(time, r->nanoseconds));
 	show(text_of(r), r->length);
 	if (!r->open)
 		show("\n", 1);
 }
 
-static void store(int level, const char *text, size_t length, bool open)
+static void store(int facility, int level, const char *text, size_t length,
+		  bool open)
 {
 	struct record *r =
-		reserve(ALIGN(sizeof(*r) + TEXT_MAX * open + length,
+		reserve(ALIGN(sizeof(*r) + LOG_TEXT_MAX * open + length,
 			      sizeof(*r)));
 
 	r->nanoseconds = ktime_get_ns();
+	r->facility = facility;
 	r->level = level;
 	r->open = open;
 	r->length = length;
@@ -180,7 +187,7 @@ static void emit(int level, bool cont, const char *text)
 			append(text, length, open);
 		} else {
 			close_line();
-			store(level, text, length, open);
+			store(0, level, text, length, open);
 		}
 		text += length + !open;
 		cont = false;
@@ -189,9 +196,9 @@ static void emit(int level, bool cont, const char *text)
 
 int vprintk(const char *fmt, va_list args)
 {
-	static char text[TEXT_MAX + 1];
+	static char text[LOG_TEXT_MAX + 1];
 	const char *p = text;
-	int level = LEVEL_DEFAULT;
+	int level = default_message_loglevel;
 	bool cont = false;
 	unsigned long flags;
 	int length;
@@ -209,10 +216,22 @@ int vprintk(const char *fmt, va_list args)
 		close_line();
 	else
 		emit(level, cont, p);
+	wake_up(&log_wait);
 	local_irq_restore(flags);
 	return length;
 }
 EXPORT_SYMBOL(vprintk);
+
+void log_user_line(int facility, int level, const char *text, size_t length)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	close_line();
+	store(facility, level, text, length, false);
+	wake_up(&log_wait);
+	local_irq_restore(flags);
+}
 
 int _printk(const char *fmt, ...)
 {
@@ -235,7 +254,7 @@ void register_console(struct console *console)
 	consoles = console;
 	console->next = NULL;
 	for (; seq < head_seq; seq++) {
-		skip_filler(&position, &seq);
+		skip_filler(&position);
 		show_record(record_at(position));
 		position += record_at(position)->size;
 	}
@@ -245,40 +264,69 @@ void register_console(struct console *console)
 	*p = console;
 }
 
-size_t log_read(u64 *seq, char *buf, size_t size, bool with_level)
+void console_select(const char *name, bool only)
 {
-	u32 position = tail;
-	u64 at = tail_seq;
-	struct record *r;
-	char time[32];
-	size_t n = 0;
-
-	if (*seq < tail_seq)
-		*seq = tail_seq;
-	if (*seq >= head_seq)
-		return 0;
-	for (;; at++) {
-		skip_filler(&position, &at);
-		r = record_at(position);
-		if (at == *seq)
-			break;
-		position += r->size;
+	for (struct console *c = consoles; c; c = c->next) {
+		if (!strcmp(c->name, name))
+			c->off = false;
+		else if (only)
+			c->off = true;
 	}
-	format_time(time, r->nanoseconds);
-	if (with_level)
-		n = scnprintf(buf, size, "<%u>", r->level);
-	n += scnprintf(buf + n, size - n, "%s%.*s\n", time, r->length,
-		       text_of(r));
-	*seq = at + 1;
-	return n;
 }
-EXPORT_SYMBOL_GPL(log_read);
 
+/* A line that is still open is for nobody yet. */
 u64 log_next_seq(void)
 {
-	return head_seq;
+	return head_seq - (last && last->open);
 }
-EXPORT_SYMBOL_GPL(log_next_seq);
+
+void log_read_from_start(struct log_reader *reader)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	reader->seq = tail_seq;
+	reader->position = tail;
+	local_irq_restore(flags);
+}
+
+bool log_read(struct log_reader *reader, struct log_record *out)
+{
+	unsigned long flags;
+	struct record *r;
+	bool found;
+
+	local_irq_save(flags);
+	if (reader->seq <= tail_seq)
+		log_read_from_start(reader);
+	found = reader->seq < log_next_seq();
+	if (found) {
+		skip_filler(&reader->position);
+		r = record_at(reader->position);
+		out->seq = reader->seq++;
+		reader->position += r->size;
+		out->nanoseconds = r->nanoseconds;
+		out->priority = r->facility << 3 | r->level;
+		out->length = r->length;
+		memcpy(out->text, text_of(r), r->length);
+	}
+	local_irq_restore(flags);
+	return found;
+}
+
+void log_read_from_end(struct log_reader *reader)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	reader->seq = head_seq;
+	reader->position = head;
+	if (last && last->open) {
+		reader->seq--;
+		reader->position -= last->size;
+	}
+	local_irq_restore(flags);
+}
 
 void print_hex_dump(const char *level, const char *prefix, int prefix_type,
 		    int rowsize, int groupsize, const void *buf, size_t length,

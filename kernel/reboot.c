@@ -6,8 +6,10 @@
  */
 #include <asm/io.h>
 #include <asm/irqflags.h>
+#include <linux/delay.h>
 #include <linux/export.h>
 #include <linux/moduleparam.h>
+#include <linux/panic.h>
 #include <linux/printk.h>
 #include <linux/reboot.h>
 
@@ -24,10 +26,15 @@
 #define KEYBOARD_COMMAND 0x64
 #define PULSE_RESET 0xfe
 
+int panic_timeout;
+core_param(panic, panic_timeout, int, 0644);
+
 static bool debug_exit;
 core_param(debug_exit, debug_exit, bool, 0);
 
 static u8 exit_status = EXIT_PASS;
+
+bool ctrl_alt_del_reboots = true;
 
 void set_exit_status(bool failed)
 {
@@ -67,5 +74,11 @@ void machine_panic(void)
 {
 	if (debug_exit)
 		outb(EXIT_PANIC, DEBUG_EXIT_PORT);
+	if (panic_timeout > 0)
+		pr_emerg("Rebooting in %d seconds..\n", panic_timeout);
+	for (int i = 0; i < panic_timeout; i++)
+		mdelay(1000);
+	if (panic_timeout)
+		machine_restart(NULL);
 	halt_forever();
 }

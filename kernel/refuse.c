@@ -28,6 +28,8 @@ static const char memory[] =
 
 /* In order of their names. */
 static const struct rule rules[] = {
+	{ "admit.arguments", "a string of parameters in the caller's memory",
+	  "pass init_module(2) or finit_module(2) a string, \"\" for none" },
 	{ "admit.blacklist", "a module that module_blacklist= does not name",
 	  "take its name off module_blacklist= on the kernel's command line" },
 	{ "admit.built_in", "a name that no part of the kernel has",
@@ -237,6 +239,7 @@ const char *errno_name(int err)
 		{ ERANGE, "ERANGE" },	{ ENOKEY, "ENOKEY" },
 		{ ENODATA, "ENODATA" }, { EKEYREJECTED, "EKEYREJECTED" },
 		{ EROFS, "EROFS" },	{ EOPNOTSUPP, "EOPNOTSUPP" },
+		{ ERESTARTSYS, "ERESTARTSYS" },
 	};
 
 	for (u32 i = 0; i < ARRAY_SIZE(names); i++)

@@ -101,8 +101,7 @@ const char *print_tainted_verbose(void)
 	return buf;
 }
 
-/* Writes the letters of @taints to @buf, TAINT_FLAGS_COUNT + 1 bytes. */
-static size_t module_taint_letters(unsigned long taints, char *buf)
+size_t module_taint_letters(unsigned long taints, char *buf)
 {
 	size_t n = 0;
 

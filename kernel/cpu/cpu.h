@@ -23,6 +23,7 @@ extern struct tss main_tss;
 extern u8 double_fault_stack[DOUBLE_FAULT_STACK_SIZE];
 extern const u32 vector_addresses[VECTORS];
 
+void system_call(void);
 void double_fault_entry(void);
 asmlinkage void double_fault(void) __noreturn;
 /* Out of the double fault's task, for one who does not return from it. */
@@ -40,11 +41,19 @@ void guard_resume(struct guard *g) __noreturn;
 
 void trap(struct pt_regs *regs, unsigned int vector);
 void page_fault(struct pt_regs *regs);
+void exit_to_user(struct pt_regs *regs);
+/* A fault of a user program that is not a page fault: its signal. */
+void user_trap(struct pt_regs *regs, unsigned int vector);
+/* A page fault of a user program: its signal and si_code, and a log line. */
+void user_page_fault(struct pt_regs *regs, unsigned long address,
+		     unsigned long error_code, int sig, int code);
+/* What the processor's manual calls exception @vector. */
+const char *trap_title(unsigned int vector);
 /* A BUG or WARN at regs->ip: whether it was a warning, and is over. */
 bool handle_bug(struct pt_regs *regs);
 
 void pic_init(void);
-void irq_handle(unsigned int irq);
+void irq_handle(struct pt_regs *regs, unsigned int irq);
 extern unsigned int irq_depth;
 extern bool in_double_fault;
 

@@ -6,7 +6,10 @@
  * and 7.
  */
 #include <asm/cpu.h>
+#include <asm/fpu.h>
 #include <asm/processor.h>
+#include <linux/mm.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 
 #include "cpu.h"
@@ -22,6 +25,7 @@
 #define DESC_TSS_AVAILABLE 0x89
 #define DESC_BUSY (1ull << 41)
 
+#define SYSCALL_VECTOR 0x80
 #define GATE_INTERRUPT 0x8e
 #define GATE_INTERRUPT_USER 0xee
 #define GATE_TASK 0x85
@@ -113,11 +117,21 @@ void cpu_init(void)
 	set_gate(3, vector_addresses[3], KERNEL_CS, GATE_INTERRUPT_USER);
 	set_gate(4, vector_addresses[4], KERNEL_CS, GATE_INTERRUPT_USER);
 	set_gate(8, 0, GDT_DOUBLE_FAULT_TSS * 8, GATE_TASK);
+	set_gate(SYSCALL_VECTOR, (u32)system_call, KERNEL_CS,
+		 GATE_INTERRUPT_USER);
 	load_gdt();
 	load_no_ldt();
 	load_task_register(GDT_TSS);
 	load_idt();
 	pic_init();
+	fpu_init();
+}
+
+void cpu_load_tls(const u64 *tls)
+{
+	memcpy(&gdt[GDT_TLS_MIN], tls, GDT_TLS_ENTRIES * sizeof(*tls));
+	/* A selector of what was there could not be loaded again. */
+	asm volatile("mov %0, %%fs\n\tmov %0, %%gs" : : "r"(0));
 }
 
 void cpu_set_kernel_stack(unsigned long top)
@@ -134,6 +148,7 @@ void double_fault_leave(void)
 		(u32)(double_fault_stack + DOUBLE_FAULT_STACK_SIZE - 16);
 	double_fault_tss.flags = 2;
 	load_task_register(GDT_TSS);
+	switch_mm(current->mm);
 	/* NT off, so that an iret is an iret; TS off. */
 	asm volatile("push $2\n\tpopf\n\tclts" : : : "memory", "cc");
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The way into the kernel: a stub for each vector, one common path that saves
- * struct pt_regs and calls trap(), and the way back. And guard_run(), which
- * marks a place that an oops can come back to.
+ * The way into the kernel: a stub for each vector and one for system calls,
+ * which save struct pt_regs and call trap() or syscall_dispatch(), and the way
+ * back. And guard_run(), which marks a place that an oops can come back to.
  */
 #define KERNEL_DS 0x68
 #define PT_GS 40
+#define PT_CS 52
 #define EFAULT 14
 
 /* The processor pushes an error code for these. */
@@ -32,8 +33,7 @@ vector_\number:
 	.endm
 	vectors 0, 47
 
-	.globl common_entry
-common_entry:
+	.macro save_registers
 	cld
 	push %fs
 	push %es
@@ -45,14 +45,36 @@ common_entry:
 	push %edx
 	push %ecx
 	push %ebx
-	mov PT_GS(%esp), %edx
-	movl $0, PT_GS(%esp)
-	mov %gs, PT_GS(%esp)
+	.endm
+	/*
+	 * The kernel has no use for fs and gs; but a selector of the program's
+	 * that is none any more must not be loaded when a trap within ends.
+	 */
+	.macro load_kernel_segments
 	mov $KERNEL_DS, %ecx
 	mov %ecx, %ds
 	mov %ecx, %es
+	xor %ecx, %ecx
+	mov %ecx, %fs
+	mov %ecx, %gs
+	.endm
+
+	.globl common_entry
+common_entry:
+	save_registers
+	mov PT_GS(%esp), %edx
+	movl $0, PT_GS(%esp)
+	mov %gs, PT_GS(%esp)
+	load_kernel_segments
 	mov %esp, %eax
 	call trap
+	testb $3, PT_CS(%esp)
+	jz restore_registers
+	.globl return_to_user
+return_to_user:
+	mov %esp, %eax
+	call exit_to_user
+restore_registers:
 	pop %ebx
 	pop %ecx
 	pop %edx
@@ -60,12 +82,52 @@ common_entry:
 	pop %edi
 	pop %ebp
 	pop %eax
-	pop %ds
-	pop %es
-	pop %fs
-	pop %gs
+1:	pop %ds
+2:	pop %es
+3:	pop %fs
+4:	pop %gs
 	add $4, %esp
 	iret
+
+/* A selector that is none any more is 0. */
+5:	movl $0, (%esp)
+	jmp 1b
+6:	movl $0, (%esp)
+	jmp 2b
+7:	movl $0, (%esp)
+	jmp 3b
+8:	movl $0, (%esp)
+	jmp 4b
+	.section __ex_table, "a"
+	.balign 4
+	.long 1b - ., 5b - ., 0
+	.long 2b - ., 6b - ., 0
+	.long 3b - ., 7b - ., 0
+	.long 4b - ., 8b - ., 0
+	.text
+
+	.globl system_call
+system_call:
+	push %eax
+	push %gs
+	save_registers
+	load_kernel_segments
+	sti
+	mov %esp, %eax
+	call syscall_dispatch
+	jmp return_to_user
+
+/* Where a forked task begins, as if it had called switch_to(). */
+	.globl fork_entry
+fork_entry:
+	call finish_fork
+	jmp return_to_user
+
+/* void enter_user(struct pt_regs *regs): the end of a kernel thread's life. */
+	.globl enter_user
+enter_user:
+	mov %eax, %esp
+	jmp return_to_user
 
 	.macro address number
 	.long vector_\number

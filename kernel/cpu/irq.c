@@ -7,6 +7,7 @@
 #include <asm/cpu.h>
 #include <asm/io.h>
 #include <linux/errno.h>
+#include <linux/kernel_stat.h>
 #include <linux/printk.h>
 
 #include "cpu.h"
@@ -69,17 +70,30 @@ static bool is_spurious(unsigned int irq)
 	return true;
 }
 
-void irq_handle(unsigned int irq)
+/* What the innermost interrupt has interrupted. */
+static struct pt_regs *irq_regs;
+
+struct pt_regs *get_irq_regs(void)
 {
+	return irq_regs;
+}
+
+void irq_handle(struct pt_regs *regs, unsigned int irq)
+{
+	struct pt_regs *outer = irq_regs;
+
 	if (is_spurious(irq))
 		return;
+	irq_regs = regs;
 	if (irq >= 8)
 		outb(END_OF_INTERRUPT, SLAVE);
 	outb(END_OF_INTERRUPT, MASTER);
+	kstat.irqs[irq]++;
 	irq_depth++;
 	if (lines[irq].handler)
 		lines[irq].handler(lines[irq].arg);
 	irq_depth--;
+	irq_regs = outer;
 }
 
 int irq_attach(unsigned int irq, void (*handler)(void *arg), void *arg)

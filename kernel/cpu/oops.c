@@ -8,13 +8,16 @@
 #include <asm/irqflags.h>
 #include <asm/processor.h>
 #include <linux/bug.h>
+#include <linux/cred.h>
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 #include <linux/reboot.h>
 #include <linux/sched.h>
+#include <linux/string.h>
 #include <linux/utsrelease.h>
 
 #include "cpu.h"
@@ -143,9 +146,9 @@ static void show_trace_of(const struct pt_regs *regs)
 
 static void show_head(void)
 {
-	printk(KERN_DEFAULT "CPU: 0 UID: 0 PID: %d Comm: %s %s %s %s\n",
-	       current->pid, current->comm, print_tainted(), UTS_RELEASE,
-	       UTS_VERSION);
+	printk(KERN_DEFAULT "CPU: 0 UID: %u PID: %d Comm: %s %s %s %s\n",
+	       current_uid().val, current->pid, current->comm, print_tainted(),
+	       UTS_RELEASE, UTS_VERSION);
 	if (get_taint())
 		printk(KERN_DEFAULT "%s\n", print_tainted_verbose());
 }
@@ -170,14 +173,16 @@ static void show_registers(const struct pt_regs *regs)
 	       read_cr0(), read_cr2(), read_cr3(), read_cr4());
 }
 
-/* Back to the innermost guard of the task, or the end of the thread. */
-static void __noreturn leave_oops(void)
+/* Back to the innermost guard of the task, or the end of the task. */
+static void __noreturn leave_oops(int sig)
 {
 	struct guard *g = current->guard;
 
 	if (in_double_fault) {
 		double_fault_leave();
 		in_double_fault = false;
+		if (current->mm)
+			write_cr3(__pa(current->mm->pgd));
 	}
 	if (g)
 		guard_resume(g);
@@ -186,6 +191,8 @@ static void __noreturn leave_oops(void)
 	if (current->pid <= 1)
 		panic("Attempted to kill init!");
 	local_irq_enable();
+	if (current->signal)
+		do_exit(sig);
 	kthread_exit(-EFAULT);
 }
 
@@ -211,7 +218,8 @@ void die(const char *title, struct pt_regs *regs, long error_code)
 	if (irq_depth && current->guard &&
 	    irq_depth != current->guard->irq_depth)
 		panic("Fatal exception in interrupt");
-	leave_oops();
+	/* As Linux has it: "Killed" after a page fault, else "Segmentation fault". */
+	leave_oops(strcmp(title, "Oops") ? SIGSEGV : SIGKILL);
 }
 
 static struct bug_entry *search_bugs(struct bug_entry *table,

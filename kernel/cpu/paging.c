@@ -7,6 +7,7 @@
  */
 #include <asm/page.h>
 #include <asm/paging.h>
+#include <asm/pgtable.h>
 #include <asm/processor.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -15,28 +16,18 @@
 
 #include "../mm/frames.h"
 
-#define PTE_PRESENT 0x001ull
-#define PTE_WRITE 0x002ull
-#define PTE_LARGE 0x080ull
-#define PTE_GLOBAL 0x100ull
-#define PTE_NX (1ull << 63)
-#define PTE_FRAME 0x000ffffffffff000ull
-
 #define CR0_WP 0x10000
-#define CR4_PGE 0x80
 #define MSR_EFER 0xc0000080
 #define EFER_NXE (1u << 11)
 #define CPUID_EXTENDED 0x80000000
 #define CPUID_NX (1u << 20)
-#define CPUID_PGE (1u << 13)
 
-extern u64 kernel_pd[512], kernel_pdpt[4];
 extern const char _text[], _etext[], __start_rodata[], __end_rodata[];
 
 /* Pages mapped by each page table of the arena: an empty one is freed. */
 static u16 pages_mapped[512];
 
-static u64 nx; /* PTE_NX, or 0 where the processor has none */
+u64 pte_nx;
 
 static void detect_features(void)
 {
@@ -47,10 +38,10 @@ static void detect_features(void)
 		cpuid(CPUID_EXTENDED + 1, &a, &b, &c, &d);
 		if (d & CPUID_NX) {
 			wrmsr(MSR_EFER, rdmsr(MSR_EFER) | EFER_NXE);
-			nx = PTE_NX;
+			pte_nx = PTE_NX;
 		}
 	}
-	if (nx)
+	if (pte_nx)
 		pr_notice("NX (Execute Disable) protection: active\n");
 	else
 		pr_notice("NX (Execute Disable) protection missing in CPU!\n");
@@ -63,8 +54,8 @@ static u64 large_page_flags(unsigned long address)
 		return PTE_PRESENT | PTE_LARGE;
 	if (address >= (unsigned long)__start_rodata &&
 	    address < (unsigned long)__end_rodata)
-		return PTE_PRESENT | PTE_LARGE | nx;
-	return PTE_PRESENT | PTE_WRITE | PTE_LARGE | nx;
+		return PTE_PRESENT | PTE_LARGE | pte_nx;
+	return PTE_PRESENT | PTE_WRITE | PTE_LARGE | pte_nx;
 }
 
 void paging_init(u32 memory_end)
@@ -88,18 +79,13 @@ void paging_init(u32 memory_end)
 		(unsigned long)(_etext - _text + __end_rodata -
 				__start_rodata) /
 			1024);
-	if (!nx)
+	if (!pte_nx)
 		pr_warn("no NX: data and stacks are executable here, as on any CPU without it\n");
 }
 
 bool paging_has_nx(void)
 {
-	return nx != 0;
-}
-
-static void flush_page(unsigned long address)
-{
-	asm volatile("invlpg (%0)" : : "r"(address) : "memory");
+	return pte_nx != 0;
 }
 
 /* The entry for @address, or NULL when there is no table and none can be. */
@@ -127,7 +113,7 @@ int paging_map(unsigned long address, u32 frame)
 	if (!entry)
 		return -ENOMEM;
 	pages_mapped[(address - PAGE_OFFSET) >> 21]++;
-	*entry = frame | PTE_PRESENT | PTE_WRITE | nx;
+	*entry = frame | PTE_PRESENT | PTE_WRITE | pte_nx;
 	return 0;
 }
 
@@ -140,11 +126,11 @@ u32 paging_unmap(unsigned long address)
 	if (!frame)
 		return 0;
 	*entry = 0;
-	flush_page(address);
+	flush_tlb_page(address);
 	if (!--pages_mapped[index]) {
 		frame_free(kernel_pd[index] & PTE_FRAME);
 		kernel_pd[index] = 0;
-		flush_page(address);
+		flush_tlb_page(address);
 	}
 	return frame;
 }
@@ -160,8 +146,8 @@ void paging_protect(unsigned long address, unsigned int prot)
 
 	*entry = (*entry & PTE_FRAME) | PTE_PRESENT |
 		 (prot & PROT_WRITE ? PTE_WRITE : 0) |
-		 (prot & PROT_EXEC ? 0 : nx);
-	flush_page(address);
+		 (prot & PROT_EXEC ? 0 : pte_nx);
+	flush_tlb_page(address);
 }
 
 bool paging_is_mapped(unsigned long address)

@@ -9,8 +9,10 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/sched.h>
+#include <linux/signal.h>
 #include <linux/string.h>
 
 #include "cpu.h"
@@ -41,6 +43,12 @@ static const char *const titles[32] = {
 	[21] = "control protection",
 };
 
+const char *trap_title(unsigned int vector)
+{
+	return vector < ARRAY_SIZE(titles) && titles[vector] ? titles[vector] :
+							       "unknown trap";
+}
+
 static const struct exception_table_entry *
 search_table(const struct exception_table_entry *table, unsigned int count,
 	     unsigned long ip)
@@ -51,21 +59,29 @@ search_table(const struct exception_table_entry *table, unsigned int count,
 	return NULL;
 }
 
-bool fixup_exception(struct pt_regs *regs)
+static const struct exception_table_entry *
+search_exception_tables(unsigned long ip)
 {
 	extern const struct exception_table_entry __start___ex_table[];
 	extern const struct exception_table_entry __stop___ex_table[];
 	const struct exception_table_entry *e =
 		search_table(__start___ex_table,
-			     __stop___ex_table - __start___ex_table, regs->ip);
+			     __stop___ex_table - __start___ex_table, ip);
 	const struct module *mod;
 
 	if (!e) {
-		mod = __module_text_address(regs->ip);
+		mod = __module_text_address(ip);
 		if (mod)
-			e = search_table(mod->extable, mod->num_exentries,
-					 regs->ip);
+			e = search_table(mod->extable, mod->num_exentries, ip);
 	}
+	return e;
+}
+
+bool fixup_exception(struct pt_regs *regs)
+{
+	const struct exception_table_entry *e =
+		search_exception_tables(regs->ip);
+
 	if (!e)
 		return false;
 	regs->ip = (unsigned long)&e->fixup + e->fixup;
@@ -96,10 +112,42 @@ static void explain_fault(const struct pt_regs *regs, unsigned long address)
 					"not-present page");
 }
 
+/*
+ * Whether user memory may be touched here: by a program, or by an instruction
+ * of the kernel that is made for it.
+ */
+static bool may_touch_user(const struct pt_regs *regs, unsigned long address)
+{
+	return user_mode(regs) ||
+	       (address < TASK_SIZE && current->mm && !in_irq() &&
+		search_exception_tables(regs->ip));
+}
+
+/* Whether the fault is over: the page is there, or the program is told. */
+static bool user_fault(struct pt_regs *regs, unsigned long address)
+{
+	unsigned long error = regs->orig_ax;
+	int sig, code;
+
+	if (user_mode(regs))
+		regs->orig_ax = -1; /* no system call to be made again */
+	if (regs->flags & X86_EFLAGS_IF)
+		local_irq_enable();
+	sig = handle_mm_fault(address, error & FAULT_WRITE,
+			      error & FAULT_INSTRUCTION, &code);
+	if (sig == SIGKILL)
+		force_sig(SIGKILL);
+	else if (sig && user_mode(regs))
+		user_page_fault(regs, address, error, sig, code);
+	return !sig || user_mode(regs);
+}
+
 void page_fault(struct pt_regs *regs)
 {
 	unsigned long address = read_cr2();
 
+	if (may_touch_user(regs, address) && user_fault(regs, address))
+		return;
 	if (fixup_exception(regs))
 		return;
 	explain_fault(regs, address);
@@ -109,19 +157,40 @@ void page_fault(struct pt_regs *regs)
 void trap(struct pt_regs *regs, unsigned int vector)
 {
 	if (vector >= IRQ_VECTOR) {
-		irq_handle(vector - IRQ_VECTOR);
+		irq_handle(regs, vector - IRQ_VECTOR);
 		return;
 	}
 	if (vector == 14) {
 		page_fault(regs);
 		return;
 	}
+	if (user_mode(regs)) {
+		local_irq_enable();
+		user_trap(regs, vector);
+		return;
+	}
 	if (vector == 6 && handle_bug(regs))
 		return;
 	if (fixup_exception(regs))
 		return;
-	die(titles[vector] ? titles[vector] : "unknown trap", regs,
+	die(trap_title(vector), regs,
 	    regs->orig_ax == (unsigned long)-1 ? 0 : regs->orig_ax);
+}
+
+/* What is left to do before user mode: let others run, handle signals. */
+void exit_to_user(struct pt_regs *regs)
+{
+	for (;;) {
+		local_irq_disable();
+		if (need_resched) {
+			schedule();
+		} else if (current->sigpending || current->restore_sigmask) {
+			local_irq_enable();
+			do_signal(regs);
+		} else {
+			return;
+		}
+	}
 }
 
 bool in_double_fault;

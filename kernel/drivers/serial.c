@@ -1,31 +1,67 @@
 /* SPDX-License-Identifier: MIT */
-/* The first serial port, a 16550A, as a console: output, by polling. */
+/*
+ * The first serial port, a 16550A: a console for the log, which waits for the
+ * line, and /dev/ttyS0, which does not: its interrupt tells when it can go on.
+ */
+#include <asm/cpu.h>
 #include <asm/io.h>
+#include <linux/init.h>
+#include <linux/minmax.h>
 #include <linux/printk.h>
+#include <linux/string.h>
+#include <linux/tty.h>
 
 #include "drivers.h"
 
+#define IRQ 4
 #define PORT 0x3f8
+#define INTERRUPT_ENABLE (PORT + 1)
+#define INTERRUPT_ID (PORT + 2)
+#define FIFO_CONTROL (PORT + 2)
 #define LINE_CONTROL (PORT + 3)
+#define MODEM_CONTROL (PORT + 4)
 #define LINE_STATUS (PORT + 5)
-#define TRANSMITTER_EMPTY 0x20
+#define MODEM_STATUS (PORT + 6)
+
+#define ENABLE_RECEIVE 0x01
+#define ENABLE_TRANSMIT 0x02
+#define NO_INTERRUPT 0x01
+#define HAS_FIFO 0xc0
+#define DATA_READY 0x01
+#define BREAK 0x10
+#define FIFO_EMPTY 0x20
+#define ALL_SENT 0x40
 #define ABSENT 0xff
 
-static void put(char c)
+#define FIFO_SIZE 16
+
+static size_t burst = 1; /* bytes that the empty transmitter takes */
+static u8 enabled;	 /* the interrupt enable register */
+static struct tty_struct *open_tty;
+
+/* --- The log's console */
+
+static void put_all(const char *text, size_t length)
 {
-	/* Bounded: a line that hangs must not hang the kernel. */
-	for (int i = 0; i < 100000; i++)
-		if (inb(LINE_STATUS) & TRANSMITTER_EMPTY)
-			break;
-	outb(c, PORT);
+	for (size_t n; length; text += n, length -= n) {
+		/* Bounded: a line that hangs must not hang the kernel. */
+		for (int i = 0; i < 100000; i++)
+			if (inb(LINE_STATUS) & FIFO_EMPTY)
+				break;
+		n = min(length, burst);
+		outsb(PORT, text, n);
+	}
 }
 
 static void serial_write(const char *text, size_t length)
 {
-	for (; length; text++, length--) {
-		if (*text == '\n')
-			put('\r');
-		put(*text);
+	const char *end = text + length, *newline;
+
+	for (; text < end; text = newline + 1) {
+		newline = memchr(text, '\n', end - text) ?: end;
+		put_all(text, newline - text);
+		if (newline < end)
+			put_all("\r\n", 2);
 	}
 }
 
@@ -34,16 +70,153 @@ static struct console serial_console = {
 	.write = serial_write,
 };
 
+bool serial_present(void)
+{
+	return inb(LINE_STATUS) != ABSENT;
+}
+
 void serial_init(void)
 {
-	if (inb(LINE_STATUS) == ABSENT)
+	if (!serial_present())
 		return;
-	outb(0x00, PORT + 1);	  /* no interrupts */
+	outb(0x00, INTERRUPT_ENABLE);
 	outb(0x80, LINE_CONTROL); /* the divisor: 115200 baud */
 	outb(0x01, PORT);
 	outb(0x00, PORT + 1);
-	outb(0x03, LINE_CONTROL); /* 8N1 */
-	outb(0xc7, PORT + 2);	  /* FIFOs on and empty */
-	outb(0x0b, PORT + 4);	  /* DTR, RTS, OUT2 */
+	outb(0x03, LINE_CONTROL);  /* 8N1 */
+	outb(0xc7, FIFO_CONTROL);  /* FIFOs on and empty */
+	outb(0x0b, MODEM_CONTROL); /* DTR, RTS, OUT2 */
+	if ((inb(INTERRUPT_ID) & HAS_FIFO) == HAS_FIFO)
+		burst = FIFO_SIZE;
 	register_console(&serial_console);
+}
+
+/* --- The terminal */
+
+static void enable(u8 set, u8 clear)
+{
+	u8 new = (enabled & ~clear) | set;
+
+	if (new != enabled)
+		outb(new, INTERRUPT_ENABLE);
+	enabled = new;
+}
+
+static bool serial_can_write(struct tty_struct *tty)
+{
+	if (inb(LINE_STATUS) & FIFO_EMPTY)
+		return true;
+	enable(ENABLE_TRANSMIT, 0);
+	return false;
+}
+
+static size_t serial_tty_write(struct tty_struct *tty, const u8 *buf,
+			       size_t count)
+{
+	size_t done = 0, n;
+
+	while (done < count && serial_can_write(tty)) {
+		n = min(count - done, burst);
+		outsb(PORT, buf + done, n);
+		done += n;
+	}
+	return done;
+}
+
+static unsigned int serial_chars_in_buffer(struct tty_struct *tty)
+{
+	if (inb(LINE_STATUS) & ALL_SENT)
+		return 0;
+	enable(ENABLE_TRANSMIT, 0);
+	return 1;
+}
+
+/* What there is no room for stays in the port, which holds up the sender. */
+static void receive(struct tty_struct *tty)
+{
+	u8 buf[FIFO_SIZE], status = inb(LINE_STATUS);
+	size_t n, room;
+
+	while (status & DATA_READY) {
+		room = min(tty_receive_room(tty), sizeof(buf));
+		if (!room) {
+			tty->throttled = true;
+			enable(0, ENABLE_RECEIVE);
+			return;
+		}
+		for (n = 0; n < room && status & DATA_READY;
+		     status = inb(LINE_STATUS)) {
+			u8 c = inb(PORT);
+
+			if (!(status & BREAK))
+				buf[n++] = c;
+		}
+		tty_receive(tty, buf, n);
+	}
+}
+
+static void serial_interrupt(void *unused)
+{
+	while (!(inb(INTERRUPT_ID) & NO_INTERRUPT)) {
+		inb(MODEM_STATUS);
+		if (enabled & ENABLE_RECEIVE)
+			receive(open_tty);
+		if (enabled & ENABLE_TRANSMIT &&
+		    inb(LINE_STATUS) & FIFO_EMPTY) {
+			enable(0, ENABLE_TRANSMIT);
+			tty_wakeup(open_tty);
+		}
+	}
+}
+
+static void serial_unthrottle(struct tty_struct *tty)
+{
+	enable(ENABLE_RECEIVE, 0);
+}
+
+/* What comes before the first opening waits in the port. */
+static int serial_open(struct tty_struct *tty)
+{
+	if (!serial_present())
+		return -EIO;
+	open_tty = tty;
+	enable(ENABLE_RECEIVE, 0);
+	return 0;
+}
+
+static const struct tty_operations serial_ops = {
+	.open = serial_open,
+	.write = serial_tty_write,
+	.can_write = serial_can_write,
+	.chars_in_buffer = serial_chars_in_buffer,
+	.unthrottle = serial_unthrottle,
+};
+
+static struct tty_struct *serial_ttys[1];
+
+static struct tty_driver serial_driver = {
+	.driver_name = "ttyS",
+	.name = "ttyS",
+	.major = TTY_MAJOR,
+	.minor_start = 64,
+	.num = 1,
+	.type = TTY_DRIVER_TYPE_SERIAL,
+	.init_winsize = { .ws_row = 24, .ws_col = 80 },
+	.ops = &serial_ops,
+	.ttys = serial_ttys,
+};
+
+void __init serial_tty_init(void)
+{
+	if (!serial_present())
+		return;
+	serial_driver.init_termios = tty_std_termios;
+	serial_driver.init_termios.c_cflag = B115200 | CS8 | CREAD | HUPCL |
+					     CLOCAL;
+	serial_driver.init_termios.c_ispeed = 115200;
+	serial_driver.init_termios.c_ospeed = 115200;
+	if (tty_register_driver(&serial_driver) ||
+	    irq_attach(IRQ, serial_interrupt, NULL) ||
+	    devtmpfs_create("ttyS0", S_IFCHR | 0660, MKDEV(TTY_MAJOR, 64)))
+		pr_err("ttyS0: could not be set up\n");
 }

@@ -13,6 +13,7 @@
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/math64.h>
+#include <linux/sched.h>
 #include <linux/timer.h>
 
 #define PIT_HZ 1193182
@@ -30,7 +31,7 @@ EXPORT_SYMBOL_GPL(boot_tsc);
 
 static u64 ticks;
 static u64 tsc_start;
-static u32 tsc_khz;
+u32 tsc_khz;
 static LIST_HEAD(timers);
 
 /* Counts down @ms milliseconds on channel 2, which raises no interrupt. */
@@ -88,6 +89,7 @@ static void tick(void *arg)
 	jiffies++;
 	ticks++;
 	run_timers();
+	sched_tick(); /* whom a timer has woken runs soon */
 }
 
 static void insert(struct timer_list *timer)

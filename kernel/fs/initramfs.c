@@ -11,6 +11,7 @@
 #include <asm/page.h>
 #include <linux/ctype.h>
 #include <linux/export.h>
+#include <linux/kdev_t.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/slab.h>
@@ -33,8 +34,11 @@ struct archive {
 	u32 at; /* the offset of the header being read */
 };
 
+static u32 archive_count;
+
 struct header {
-	u32 ino, mode, nlink, size, name_size, check;
+	u32 ino, mode, uid, gid, nlink, mtime, size, name_size, check;
+	dev_t rdev;
 	bool has_check;
 };
 
@@ -78,8 +82,12 @@ static int read_header(const struct archive *a, struct header *h)
 	*h = (struct header){
 		.ino = field[0],
 		.mode = field[1],
+		.uid = field[2],
+		.gid = field[3],
 		.nlink = field[4],
+		.mtime = field[5],
 		.size = field[6],
+		.rdev = MKDEV(field[9], field[10]),
 		.name_size = field[11],
 		.check = field[12],
 		.has_check = p[5] == '2',
@@ -135,7 +143,8 @@ static void share_links(const struct initramfs_file *file)
 	if (file->nlink < 2 || !file->size)
 		return;
 	list_for_each_entry(other, &initramfs_files, list)
-		if (other->ino == file->ino && !other->size) {
+		if (other->archive == file->archive &&
+		    other->ino == file->ino && !other->size) {
 			other->data = file->data;
 			other->size = file->size;
 		}
@@ -153,8 +162,13 @@ static int add_file(const struct archive *a, const struct header *h,
 	file->data = data;
 	file->size = h->size;
 	file->mode = h->mode;
+	file->archive = archive_count;
 	file->ino = h->ino;
 	file->nlink = h->nlink;
+	file->uid = h->uid;
+	file->gid = h->gid;
+	file->mtime = h->mtime;
+	file->rdev = h->rdev;
 	file->next = *bucket;
 	*bucket = file;
 	list_add_tail(&file->list, &initramfs_files);
@@ -179,8 +193,10 @@ static int read_entry(struct archive *a)
 	if (check_sum(a, &h, a->data + data))
 		return -1;
 	a->at = min(ALIGN(data + h.size, 4), a->size);
-	if (!strcmp(name, "TRAILER!!!"))
+	if (!strcmp(name, "TRAILER!!!")) {
+		archive_count++;
 		return 1;
+	}
 	name = clean_name(name);
 	if (!name)
 		return refuse(a, "bad name", "a path without ..");

@@ -13,7 +13,9 @@ struct initramfs_file {
 	const u8 *data;	       /* in the archive */
 	u32 size;	       /* bytes of data */
 	u32 mode;	       /* as in struct stat */
-	u32 ino, nlink;
+	u32 archive, ino, nlink; /* equal archive and ino: hard links */
+	u32 uid, gid, mtime;
+	dev_t rdev; /* of a device node */
 	struct initramfs_file *next; /* on its hash chain */
 };
 

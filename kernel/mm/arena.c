@@ -11,6 +11,7 @@
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
+#include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>
@@ -242,6 +243,16 @@ void vfree(const void *p)
 	arena_free(p);
 }
 EXPORT_SYMBOL(vfree);
+
+struct page *vmalloc_to_page(const void *p)
+{
+	unsigned long address = (unsigned long)p & PAGE_MASK;
+
+	if (!is_vmalloc_addr(p) || !paging_is_mapped(address))
+		return NULL;
+	return phys_to_page(paging_frame(address));
+}
+EXPORT_SYMBOL(vmalloc_to_page);
 
 bool is_vmalloc_addr(const void *p)
 {

@@ -2,12 +2,15 @@
 /*
  * The buddy allocator: a free block of 2^n frames is on the list of its order;
  * a larger one is split on demand, and two halves that are both free become
- * one again. Nothing here knows what frames are used for.
+ * one again. The single frames that came back last are kept as they are, for
+ * most of what is asked for are single frames: those known to hold zeros apart.
+ * Nothing here knows what frames are used for.
  */
 #include <linux/export.h>
 #include <linux/gfp.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
+#include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -17,13 +20,20 @@
 #include "frames.h"
 
 #define RESERVED_MAX 32
+#define KEPT_MAX 64
 
 extern const char _text[], _end[];
 
 struct page *mem_map;
+EXPORT_SYMBOL(mem_map);
 
 static struct list_head free_lists[MAX_ORDER + 1];
-static unsigned long free_count, total_count;
+static unsigned long free_count, total_count; /* kept ones are free */
+
+static struct kept {
+	u32 count;
+	u32 frame[KEPT_MAX];
+} kept, kept_zeroed;
 static u32 memory_end;
 
 /* Physical ranges that hold something already; the ends are not of them. */
@@ -66,37 +76,25 @@ static struct page *take_block(unsigned int order)
 	return page;
 }
 
-u32 frames_alloc(unsigned int order)
+static struct page *split_block(unsigned int order)
 {
 	unsigned int found = order;
 	struct page *page = NULL;
-	unsigned long flags;
 
-	local_irq_save(flags);
 	while (found <= MAX_ORDER && !(page = take_block(found)))
 		found++;
-	if (page) {
-		/* The upper halves of what is too large stay free. */
-		while (found > order) {
-			found--;
-			put_block(page + (1u << found), found);
-		}
-		page->state = PAGE_USED;
-		page->order = order;
-		free_count -= 1ul << order;
+	/* The upper halves of what is too large stay free. */
+	while (page && found > order) {
+		found--;
+		put_block(page + (1u << found), found);
 	}
-	local_irq_restore(flags);
-	return page ? page_to_phys(page) : 0;
+	return page;
 }
 
-void frames_free(u32 physical, unsigned int order)
+static void merge_block(u32 index, unsigned int order)
 {
 	u32 last = memory_end >> PAGE_SHIFT;
-	u32 index = physical >> PAGE_SHIFT;
-	unsigned long flags;
 
-	local_irq_save(flags);
-	free_count += 1ul << order;
 	for (; order < MAX_ORDER; order++) {
 		u32 buddy = index ^ (1u << order);
 
@@ -108,7 +106,112 @@ void frames_free(u32 physical, unsigned int order)
 		index &= buddy;
 	}
 	put_block(&mem_map[index], order);
+}
+
+static u32 take_kept(struct kept *from)
+{
+	return from->count ? from->frame[--from->count] : 0;
+}
+
+static void give_up_kept(struct kept *from)
+{
+	u32 frame;
+
+	while ((frame = take_kept(from)))
+		merge_block(frame >> PAGE_SHIFT, 0);
+}
+
+static void mark_used(struct page *page, unsigned int order)
+{
+	page->state = PAGE_USED;
+	page->order = order;
+	page->inuse = 0;
+	page->refcount = 1;
+	free_count -= 1ul << order;
+}
+
+u32 frames_alloc(unsigned int order)
+{
+	struct page *page;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	page = split_block(order);
+	if (!page) {
+		give_up_kept(&kept);
+		give_up_kept(&kept_zeroed);
+		page = split_block(order);
+	}
+	if (page)
+		mark_used(page, order);
 	local_irq_restore(flags);
+	return page ? page_to_phys(page) : 0;
+}
+
+void frames_free(u32 physical, unsigned int order)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	free_count += 1ul << order;
+	merge_block(physical >> PAGE_SHIFT, order);
+	local_irq_restore(flags);
+}
+
+static u32 alloc_kept(struct kept *from)
+{
+	unsigned long flags;
+	u32 frame;
+
+	local_irq_save(flags);
+	frame = take_kept(from);
+	if (frame)
+		mark_used(phys_to_page(frame), 0);
+	local_irq_restore(flags);
+	return frame;
+}
+
+static void free_to_kept(struct kept *to, u32 frame)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	free_count++;
+	phys_to_page(frame)->state = PAGE_TAIL;
+	if (to->count < KEPT_MAX)
+		to->frame[to->count++] = frame;
+	else
+		merge_block(frame >> PAGE_SHIFT, 0);
+	local_irq_restore(flags);
+}
+
+u32 frame_alloc(void)
+{
+	u32 frame = alloc_kept(&kept);
+
+	return frame ? frame : frames_alloc(0);
+}
+
+u32 frame_alloc_zeroed(void)
+{
+	u32 frame = alloc_kept(&kept_zeroed);
+
+	if (frame)
+		return frame;
+	frame = frame_alloc();
+	if (frame)
+		memset(__va(frame), 0, PAGE_SIZE);
+	return frame;
+}
+
+void frame_free(u32 frame)
+{
+	free_to_kept(&kept, frame);
+}
+
+void frame_free_zeroed(u32 frame)
+{
+	free_to_kept(&kept_zeroed, frame);
 }
 
 static void reserve(u32 start, u32 end)
@@ -249,8 +352,10 @@ void frames_init(const struct multiboot_info *info)
 
 unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
 {
-	u32 frame = alloc_should_fail() ? 0 : frames_alloc(order);
+	u32 frame = 0;
 
+	if (!alloc_should_fail())
+		frame = order ? frames_alloc(order) : frame_alloc();
 	if (!frame)
 		return 0;
 	if (gfp & __GFP_ZERO)
@@ -265,9 +370,40 @@ unsigned long get_zeroed_page(gfp_t gfp)
 }
 EXPORT_SYMBOL(get_zeroed_page);
 
+void get_page(struct page *page)
+{
+	page->refcount++;
+}
+EXPORT_SYMBOL(get_page);
+
+void put_page(struct page *page)
+{
+	if (--page->refcount)
+		return;
+	if (page->order)
+		frames_free(page_to_phys(page), page->order);
+	else
+		frame_free(page_to_phys(page));
+}
+EXPORT_SYMBOL(put_page);
+
+struct page *alloc_pages(gfp_t gfp, unsigned int order)
+{
+	unsigned long address = __get_free_pages(gfp, order);
+
+	return address ? virt_to_page((void *)address) : NULL;
+}
+EXPORT_SYMBOL(alloc_pages);
+
+void __free_pages(struct page *page, unsigned int order)
+{
+	put_page(page);
+}
+EXPORT_SYMBOL(__free_pages);
+
 void free_pages(unsigned long address, unsigned int order)
 {
 	if (address)
-		frames_free(__pa(address), order);
+		put_page(virt_to_page((void *)address));
 }
 EXPORT_SYMBOL(free_pages);

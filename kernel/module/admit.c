@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Stage admit: may it come in? What is asked before the file is opened
- * (kill switches), once its name is known (blacklist), and once it is known
- * to be sound (a module of that name). It reads no more of the file than the
- * name, and decides by the kernel's policy alone.
+ * (kill switches), once its name is known (blacklist), once it is known to be
+ * sound (a module of that name), and once it is linked (its parameters, which
+ * may still be in user space). It reads no more of the file than the name, and
+ * decides by the kernel's policy alone.
  */
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/init.h>
 #include <linux/jiffies.h>
+#include <linux/limits.h>
 #include <linux/moduleparam.h>
+#include <linux/uaccess.h>
 
 #include "../module.h"
 
@@ -91,10 +95,11 @@ static bool name_is_settled(void *arg)
 int admit_duplicate(struct load *l)
 {
 	bool waited = !name_is_settled(l);
+	long left = waited ? modules_wait(name_is_settled, l, 30 * HZ) : 1;
 	const struct module *other;
 
-	if (waited && !modules_wait(name_is_settled, l, 30 * HZ))
-		return refuse(l, -EBUSY, "admit.busy",
+	if (left <= 0)
+		return refuse(l, left ? left : -EBUSY, "admit.busy",
 			      "%s is still being loaded or unloaded", l->name);
 	other = find_module(l->name);
 	if (other && other->crashed)
@@ -109,5 +114,19 @@ int admit_duplicate(struct load *l)
 			      "another load of %s was under way, and it failed",
 			      l->name);
 	list_add_tail(&l->list, &loads);
+	return 0;
+}
+
+int admit_arguments(struct load *l)
+{
+	char *args;
+
+	if (!l->user_args)
+		return 0;
+	args = strndup_user(l->user_args, LONG_MAX);
+	if (IS_ERR(args))
+		return refuse(l, PTR_ERR(args), "admit.arguments",
+			      "no string could be read at %px", l->user_args);
+	l->args = args;
 	return 0;
 }

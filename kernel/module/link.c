@@ -77,7 +77,10 @@ static bool is_hidden(const struct load *l, const struct export *e)
 		(e->gpl_only || l->using_gplonly_symbols));
 }
 
-/* What is exported by a module may be gone, with its name, after a wait. */
+/*
+ * What is exported by a module may be gone, with its name, after a wait:
+ * -EAGAIN then, and the symbol is to be looked up again.
+ */
 static int use_owner(struct load *l, const char *name, const struct export *e)
 {
 	char owner[MODULE_NAME_LEN];
@@ -89,7 +92,8 @@ static int use_owner(struct load *l, const char *name, const struct export *e)
 	err = load_use(l, e->owner);
 	switch (err) {
 	case 0:
-		return 0;
+	case -EAGAIN:
+		return err;
 	case -ENOMEM:
 		return refuse(l, err, "link.memory",
 			      "no room to note that it uses %s", owner);
@@ -113,14 +117,16 @@ static int resolve(struct load *l, u32 index)
 	struct export e;
 	int err;
 
-	if (strnlen(name, SYMBOL_NAME_MAX + 1) > SYMBOL_NAME_MAX ||
-	    !export_find(name, symbol_hash(name), &e))
-		return optional ? 0 : refuse_missing(l, name);
-	if (optional && is_hidden(l, &e))
-		return 0;
-	err = may_use(l, name, &e);
-	if (!err)
-		err = use_owner(l, name, &e);
+	do {
+		if (strnlen(name, SYMBOL_NAME_MAX + 1) > SYMBOL_NAME_MAX ||
+		    !export_find(name, symbol_hash(name), &e))
+			return optional ? 0 : refuse_missing(l, name);
+		if (optional && is_hidden(l, &e))
+			return 0;
+		err = may_use(l, name, &e);
+		if (!err)
+			err = use_owner(l, name, &e);
+	} while (err == -EAGAIN);
 	if (err) {
 		load_err(l, "%s: Unknown symbol %s (err %d)", l->name, name,
 			 err);

@@ -227,6 +227,9 @@ static int run_init(void *arg)
 		return refuse(l, err, "start.veto", "a notifier returned %d",
 			      err);
 	err = set_parameters(l);
+	if (!err && module_sysfs_add(mod))
+		err = refuse(l, -ENOMEM, "start.memory",
+			     "no room for its folder in /sys/module");
 	if (!err) {
 		warn_of_license(l);
 		bring_taints(mod);
@@ -280,7 +283,7 @@ int start_module(struct load *l)
 	l->mod = enlist(l);
 	module_debug_loaded(l->mod);
 	if (call_guarded(run_init, l, &ret)) {
-		l->mod->crashed = true;
+		module_crashed(l->mod);
 		return refuse(l, -EFAULT, "start.oops",
 			      "its start ended in an oops");
 	}

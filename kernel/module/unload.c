@@ -66,16 +66,19 @@ static int run_exit(void *arg)
 
 void module_retire(struct module *mod)
 {
-	struct module_holdings holds = mod->holds;
+	struct module_holdings holds;
 	unsigned long taints = mod->taints;
 	char name[MODULE_NAME_LEN];
 
+	module_sysfs_remove(mod);
+	destroy_params(mod->kp, mod->num_kp);
+	/* Nothing sleeps from here on, so nobody sees the half of it. */
+	holds = mod->holds;
 	INIT_LIST_HEAD(&holds.uses);
 	list_splice_init(&mod->holds.uses, &holds.uses);
 	strscpy(name, mod->name, sizeof(name));
 	module_debug_unloaded(mod);
 	list_del(&mod->list);
-	destroy_params(mod->kp, mod->num_kp);
 	note_unloaded(name, taints);
 	holdings_release(&holds);
 	modules_wake();
@@ -97,7 +100,7 @@ int unload_module(const char *name, unsigned int flags)
 		return err;
 	mod->state = MODULE_STATE_GOING;
 	if (call_guarded(run_exit, mod, &ret)) {
-		mod->crashed = true;
+		module_crashed(mod);
 		return refuse_unload(name, -EFAULT, "unload.oops",
 				     "its exit ended in an oops");
 	}

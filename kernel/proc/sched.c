@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tasks: kernel threads under a round-robin scheduler. Kernel code is not
- * preempted: a task runs until it sleeps, yields or ends; when none can run,
- * the processor halts until an interrupt.
+ * Tasks under a round-robin scheduler. Kernel code is not preempted: there a
+ * task runs until it sleeps, yields or ends; in user mode a tick ends its turn.
+ * When none can run, the processor halts until an interrupt.
  */
 #include <asm/cpu.h>
+#include <asm/fpu.h>
 #include <asm/irqflags.h>
 #include <linux/completion.h>
+#include <linux/cred.h>
 #include <linux/delay.h>
 #include <linux/err.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/kernel_stat.h>
 #include <linux/kthread.h>
+#include <linux/mm.h>
 #include <linux/mutex.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -19,6 +23,7 @@
 #include <linux/timer.h>
 
 #include "../mm/arena.h"
+#include "proc.h"
 
 struct task_struct *switch_to(struct task_struct *prev,
 			      struct task_struct *next);
@@ -27,44 +32,40 @@ void thread_start(void) __noreturn;
 
 extern u8 boot_stack_top[];
 
+bool need_resched;
+
 struct task_struct init_task = {
 	.stack = boot_stack_top - THREAD_SIZE,
 	.comm = "swapper/0",
 	.tasks = LIST_HEAD_INIT(init_task.tasks),
 	.run_list = LIST_HEAD_INIT(init_task.run_list),
 	.usage = 1,
+	.cred = &init_cred,
 };
 struct task_struct *current_task = &init_task;
 EXPORT_SYMBOL(current_task);
 
 /* Tasks that can run, the running one not among them. */
 static LIST_HEAD(run_queue);
-static pid_t last_pid;
 
-/* A thread that has ended, until someone else's stack is in use. */
+/* A task that has ended, until someone else's stack is in use. */
 static struct task_struct *dead_task;
 
 void sched_init(void)
 {
-	init_task.pid = init_task.tgid = 0;
+	task_struct_init();
 }
-
-void put_task_struct(struct task_struct *task)
-{
-	if (--task->usage)
-		return;
-	arena_free(task->stack);
-	kfree(task);
-}
-EXPORT_SYMBOL_GPL(put_task_struct);
 
 static void bury(void)
 {
 	struct task_struct *task = dead_task;
 
 	dead_task = NULL;
-	if (task)
-		put_task_struct(task);
+	if (!task)
+		return;
+	arena_free(task->stack);
+	task->stack = NULL;
+	put_task_struct(task);
 }
 
 static void make_runnable(struct task_struct *task)
@@ -73,19 +74,25 @@ static void make_runnable(struct task_struct *task)
 		list_add_tail(&task->run_list, &run_queue);
 }
 
-int wake_up_process(struct task_struct *task)
+int wake_up_state(struct task_struct *task, unsigned int states)
 {
 	unsigned long flags;
 	int woken;
 
 	local_irq_save(flags);
-	woken = task->__state != TASK_RUNNING && task->__state != TASK_DEAD;
+	woken = (task->__state & states) != 0;
 	if (woken) {
 		task->__state = TASK_RUNNING;
 		make_runnable(task);
 	}
 	local_irq_restore(flags);
 	return woken;
+}
+EXPORT_SYMBOL_GPL(wake_up_state);
+
+int wake_up_process(struct task_struct *task)
+{
+	return wake_up_state(task, TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE);
 }
 EXPORT_SYMBOL(wake_up_process);
 
@@ -108,21 +115,67 @@ static struct task_struct *pick_next(void)
 	return next;
 }
 
+/* What of the processor belongs to a user task, beside its registers. */
+static void switch_user_state(struct task_struct *prev,
+			      struct task_struct *next)
+{
+	if (prev->thread.fpu)
+		fpu_save(prev->thread.fpu);
+	if (!next->mm)
+		return;
+	switch_mm(next->mm);
+	cpu_set_kernel_stack((unsigned long)next->stack + THREAD_SIZE);
+	cpu_load_tls(next->thread.tls);
+	if (next->thread.fpu)
+		fpu_load(next->thread.fpu);
+}
+
 void schedule(void)
 {
 	struct task_struct *prev = current, *next;
 	unsigned long flags;
 
 	local_irq_save(flags);
+	if (prev->__state == TASK_INTERRUPTIBLE && signal_pending(prev))
+		prev->__state = TASK_RUNNING;
+	if (prev->__state == TASK_RUNNING)
+		prev->nivcsw++;
+	else
+		prev->nvcsw++;
+	need_resched = false;
 	next = pick_next();
 	if (next != prev) {
 		current_task = next;
+		switch_user_state(prev, next);
+		kstat.context_switches++;
 		switch_to(prev, next);
 		bury();
 	}
 	local_irq_restore(flags);
 }
 EXPORT_SYMBOL(schedule);
+
+/* In the timer's interrupt. */
+void sched_tick(void)
+{
+	bool user = user_mode(get_irq_regs());
+
+	if (user || current->__state == TASK_RUNNING) {
+		if (user)
+			current->utime++;
+		else
+			current->stime++;
+		if (user)
+			kstat.user++;
+		else
+			kstat.system++;
+		itimers_tick(user);
+	} else {
+		kstat.idle++;
+	}
+	calc_load();
+	need_resched = !list_empty(&run_queue);
+}
 
 void yield(void)
 {
@@ -190,8 +243,11 @@ EXPORT_SYMBOL(msleep);
 
 unsigned long msleep_interruptible(unsigned int msecs)
 {
-	msleep(msecs);
-	return 0;
+	long left = msecs_to_jiffies(msecs) + 1;
+
+	while (left && !signal_pending(current))
+		left = schedule_timeout_interruptible(left);
+	return jiffies_to_msecs(left);
 }
 EXPORT_SYMBOL(msleep_interruptible);
 
@@ -205,11 +261,35 @@ EXPORT_SYMBOL(usleep_range);
 
 void thread_start(void)
 {
+	long code;
+
 	bury();
 	local_irq_enable();
 	/* One who was stopped before it ran never runs. */
-	kthread_exit(current->should_stop ? -EINTR :
-					    current->threadfn(current->data));
+	code = current->should_stop ? -EINTR :
+				      current->threadfn(current->data);
+	if (current->mm && !code) {
+		cpu_set_kernel_stack((unsigned long)current->stack +
+				     THREAD_SIZE);
+		enter_user(current_pt_regs());
+	}
+	if (current->signal)
+		do_exit((code & 0xff) << 8);
+	kthread_exit(code);
+}
+
+void finish_fork(void)
+{
+	bury();
+	local_irq_enable();
+	tell_child_tid();
+}
+
+void __noreturn leave_processor(void)
+{
+	dead_task = current;
+	schedule();
+	panic("a dead task ran");
 }
 
 void kthread_exit(long code)
@@ -220,18 +300,15 @@ void kthread_exit(long code)
 	list_del_init(&current->tasks);
 	if (current->exited)
 		complete(current->exited);
-	dead_task = current;
-	schedule();
-	panic("a dead task ran");
+	leave_processor();
 }
 EXPORT_SYMBOL(kthread_exit);
 
-static void prepare_stack(struct task_struct *task)
+void prepare_stack(struct task_struct *task, void (*entry)(void))
 {
-	unsigned long *sp = task->stack + THREAD_SIZE;
+	unsigned long *sp = (unsigned long *)task_pt_regs(task);
 
-	*--sp = 0;
-	*--sp = (unsigned long)thread_entry;
+	*--sp = (unsigned long)entry;
 	for (int i = 0; i < 4; i++) /* ebp, ebx, esi, edi */
 		*--sp = 0;
 	task->sp = (unsigned long)sp;
@@ -240,30 +317,38 @@ static void prepare_stack(struct task_struct *task)
 struct task_struct *kthread_create(int (*threadfn)(void *data), void *data,
 				   const char *namefmt, ...)
 {
-	struct task_struct *task = kzalloc(sizeof(*task), GFP_KERNEL);
+	struct task_struct *task = alloc_task();
 	va_list args;
 
 	if (!task)
 		return ERR_PTR(-ENOMEM);
-	task->stack = arena_alloc(THREAD_SIZE, "stack");
-	if (!task->stack) {
-		kfree(task);
-		return ERR_PTR(-ENOMEM);
-	}
 	va_start(args, namefmt);
 	vsnprintf(task->comm, sizeof(task->comm), namefmt, args);
 	va_end(args);
 	task->threadfn = threadfn;
 	task->data = data;
-	task->pid = task->tgid = ++last_pid;
-	task->__state = TASK_UNINTERRUPTIBLE;
-	task->usage = 1;
-	INIT_LIST_HEAD(&task->run_list);
-	list_add_tail(&task->tasks, &init_task.tasks);
-	prepare_stack(task);
+	task->cred = get_cred(&init_cred);
+	prepare_stack(task, thread_entry);
+	enlist_task(task);
 	return task;
 }
 EXPORT_SYMBOL(kthread_create);
+
+struct task_struct *user_mode_thread(int (*fn)(void *arg), void *arg,
+				     const char *name)
+{
+	struct task_struct *task = kthread_create(fn, arg, "%s", name);
+	int err;
+
+	if (IS_ERR(task))
+		return task;
+	err = make_process(task);
+	if (!err)
+		return task;
+	list_del(&task->tasks);
+	free_task(task);
+	return ERR_PTR(err);
+}
 
 bool kthread_should_stop(void)
 {
@@ -278,7 +363,7 @@ int kthread_stop(struct task_struct *task)
 
 	get_task_struct(task);
 	task->should_stop = true;
-	if (task->__state != TASK_DEAD) {
+	if (!(task->__state & TASK_DEAD)) {
 		task->exited = &exited;
 		wake_up_process(task);
 		wait_for_completion(&exited);
@@ -369,8 +454,11 @@ EXPORT_SYMBOL(wait_for_completion);
 
 int wait_for_completion_interruptible(struct completion *x)
 {
-	wait_for_completion(x);
-	return 0;
+	int err = wait_event_interruptible(x->wait, x->done);
+
+	if (!err && x->done < UINT_MAX / 2)
+		x->done--;
+	return err;
 }
 EXPORT_SYMBOL(wait_for_completion_interruptible);
 
@@ -391,8 +479,9 @@ EXPORT_SYMBOL(mutex_lock);
 
 int mutex_lock_interruptible(struct mutex *lock)
 {
-	mutex_lock(lock);
-	return 0;
+	return wait_event_interruptible(lock->wait, mutex_trylock(lock)) ?
+		       -EINTR :
+		       0;
 }
 EXPORT_SYMBOL(mutex_lock_interruptible);
 

@@ -23,11 +23,14 @@
 	X(13, time) \
 	X(14, mknod) \
 	X(15, chmod) \
+	X(18, oldstat) \
 	X(19, lseek) \
 	X(20, getpid) \
 	X(21, mount) \
+	X(22, umount) \
 	X(25, stime) \
 	X(27, alarm) \
+	X(28, oldfstat) \
 	X(29, pause) \
 	X(30, utime) \
 	X(33, access) \
@@ -63,6 +66,7 @@
 	X(79, settimeofday) \
 	X(82, old_select) \
 	X(83, symlink) \
+	X(84, oldlstat) \
 	X(85, readlink) \
 	X(88, reboot) \
 	X(90, old_mmap) \
@@ -166,6 +170,7 @@
 	X(220, getdents64) \
 	X(221, fcntl64) \
 	X(224, gettid) \
+	X(225, readahead) \
 	X(238, tkill) \
 	X(239, sendfile64) \
 	X(240, futex) \
@@ -212,11 +217,16 @@
 	X(334, pwritev) \
 	X(335, rt_tgsigqueueinfo) \
 	X(340, prlimit64) \
+	X(344, syncfs) \
 	X(350, finit_module) \
 	X(353, renameat2) \
 	X(355, getrandom) \
 	X(356, memfd_create) \
 	X(358, execveat) \
+	X(376, mlock2) \
+	X(377, copy_file_range) \
+	X(378, preadv2) \
+	X(379, pwritev2) \
 	X(383, statx) \
 	X(403, clock_gettime64) \
 	X(404, clock_settime64) \
@@ -229,7 +239,8 @@
 	X(422, futex_time64) \
 	X(423, sched_rr_get_interval_time64) \
 	X(436, close_range) \
-	X(439, faccessat2)
+	X(439, faccessat2) \
+	X(452, fchmodat2)
 
 #define DECLARE(nr, name) long sys_##name(const struct pt_regs *regs) __weak;
 SYSCALLS(DECLARE)

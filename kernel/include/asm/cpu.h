@@ -46,6 +46,15 @@ void irq_detach(unsigned int irq);
 
 /* Whether an interrupt is being handled. */
 bool in_irq(void);
+/* The registers that the interrupt being handled has saved, or NULL. */
+struct pt_regs *get_irq_regs(void);
+
+/* The GDT's entries for thread-local storage: the running task's. */
+#define GDT_TLS_MIN 6
+void cpu_load_tls(const u64 *tls);
+
+/* Goes to user mode with the registers in @regs, on the stack's upper end. */
+void enter_user(struct pt_regs *regs) __noreturn;
 
 /* An oops that @regs led to, headed by @title; does not return. */
 void die(const char *title, struct pt_regs *regs, long error_code) __noreturn;

@@ -44,4 +44,12 @@ static inline u32 inl(u16 port)
 	return value;
 }
 
+static inline void outsb(u16 port, const void *buf, unsigned long count)
+{
+	asm volatile("rep outsb"
+		     : "+S"(buf), "+c"(count)
+		     : "d"(port)
+		     : "memory");
+}
+
 #endif

@@ -19,4 +19,7 @@ static inline u64 rdtsc(void)
 /* Its value at the kernel's entry. */
 extern u64 boot_tsc;
 
+/* Ticks of the time stamp counter in a millisecond. */
+extern u32 tsc_khz;
+
 #endif

@@ -29,6 +29,7 @@ void wait_for_completion(struct completion *x);
 /* What is left of @timeout jiffies, at least 1; 0 when they ran out. */
 unsigned long wait_for_completion_timeout(struct completion *x,
 					  unsigned long timeout);
+/* 0, or -ERESTARTSYS when a signal came first. */
 int wait_for_completion_interruptible(struct completion *x);
 /* Lets one waiter (or the next to come) go on. Any context. */
 void complete(struct completion *x);

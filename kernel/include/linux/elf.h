@@ -142,6 +142,10 @@ typedef struct elf32_rel {
 #define PT_GNU_STACK 0x6474e551
 #define PT_GNU_RELRO 0x6474e552
 
+#define PF_X 0x1
+#define PF_W 0x2
+#define PF_R 0x4
+
 #define R_386_NONE 0
 #define R_386_32 1
 #define R_386_PC32 2

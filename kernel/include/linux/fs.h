@@ -1,30 +1,36 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Files as drivers and file systems see them: an inode is a file, a dentry
- * its name in a folder, a struct file one opening of it. Every file system
- * here lives in memory, so a dentry stays as long as its name does.
+ * its name in a folder (linux/dcache.h), a struct file one opening of it.
+ *
+ * Every file system here lives in memory, and the kernel is not preempted.
+ * So there is no cache beside the tree, and no lock: what happens between two
+ * sleeps is atomic, and nothing between a look-up and its use sleeps.
  */
 #ifndef _LINUX_FS_H
 #define _LINUX_FS_H
 
+#include <linux/dcache.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/fcntl.h>
 #include <linux/kdev_t.h>
 #include <linux/list.h>
+#include <linux/limits.h>
 #include <linux/mm_types.h>
 #include <linux/mutex.h>
+#include <linux/path.h>
 #include <linux/stat.h>
+#include <linux/time64.h>
 #include <linux/types.h>
 #include <linux/uidgid.h>
 #include <linux/wait.h>
 
-#define NAME_MAX 255
-#define PATH_MAX 4096
-
 #define SEEK_SET 0
 #define SEEK_CUR 1
 #define SEEK_END 2
+#define SEEK_DATA 3
+#define SEEK_HOLE 4
 
 #define MAY_EXEC 1
 #define MAY_WRITE 2
@@ -33,19 +39,84 @@
 #define FMODE_READ 0x1u
 #define FMODE_WRITE 0x2u
 #define FMODE_LSEEK 0x4u
+#define FMODE_PREAD 0x8u
+#define FMODE_PWRITE 0x10u
+#define FMODE_EXEC 0x20u
 #define FMODE_PATH 0x4000u
+#define FMODE_ATOMIC_POS 0x8000u
+#define FMODE_WRITER 0x10000u  /* counted in i_writecount */
+#define FMODE_OPENED 0x80000u  /* ->open() has succeeded */
+#define FMODE_STREAM 0x200000u /* without a position */
+
+/* i_flags */
+#define S_DEAD 16	/* a folder that was removed */
+#define S_LINKABLE 1024 /* without a name, but may get one: O_TMPFILE */
+
+#define RENAME_NOREPLACE 1
+#define RENAME_EXCHANGE 2
+
+#define LOCK_SH 1
+#define LOCK_EX 2
+#define LOCK_NB 4
+#define LOCK_UN 8
+
+#define DT_UNKNOWN 0
+#define DT_FIFO 1
+#define DT_CHR 2
+#define DT_DIR 4
+#define DT_BLK 6
+#define DT_REG 8
+#define DT_LNK 10
+#define DT_SOCK 12
+
+/* statfs(2)'s f_type. */
+#define RAMFS_MAGIC 0x858458f6
+#define TMPFS_MAGIC 0x01021994
+#define PROC_SUPER_MAGIC 0x9fa0
+#define SYSFS_MAGIC 0x62656572
+#define DEBUGFS_MAGIC 0x64626720
+#define DEVPTS_SUPER_MAGIC 0x1cd1
+#define PIPEFS_MAGIC 0x50495045
+#define ANON_INODE_FS_MAGIC 0x09041934
+
+#define MAX_LFS_FILESIZE ((loff_t)ULONG_MAX << PAGE_SHIFT)
+#define MAX_NON_LFS ((1ul << 31) - 1)
+/* The most bytes that one read or write moves. */
+#define MAX_RW_COUNT (INT_MAX & PAGE_MASK)
 
 struct cdev;
-struct dentry;
-struct dir_context;
+struct cred;
+struct delayed_call;
 struct file;
+struct iattr;
 struct inode;
+struct iov_iter;
 struct kstat;
 struct kstatfs;
+struct mnt_idmap;
 struct module;
+struct page;
 struct pipe_inode_info;
 struct poll_table_struct;
+struct seq_file;
 struct super_block;
+struct vfsmount;
+
+/* A read or write as ->read_iter() and ->write_iter() get it. */
+struct kiocb {
+	struct file *ki_filp;
+	loff_t ki_pos;
+	int ki_flags;
+};
+#define IOCB_APPEND 2
+#define IOCB_NOWAIT 8
+
+/* Where ->iterate_shared() puts entries; actor is false when it is full. */
+struct dir_context {
+	bool (*actor)(struct dir_context *ctx, const char *name, int len,
+		      loff_t pos, u64 ino, unsigned int type);
+	loff_t pos;
+};
 
 struct file_operations {
 	struct module *owner;
@@ -54,9 +125,10 @@ struct file_operations {
 			loff_t *pos);
 	ssize_t (*write)(struct file *file, const char __user *buf,
 			 size_t count, loff_t *pos);
+	ssize_t (*read_iter)(struct kiocb *iocb, struct iov_iter *to);
+	ssize_t (*write_iter)(struct kiocb *iocb, struct iov_iter *from);
 	int (*iterate_shared)(struct file *file, struct dir_context *ctx);
-	__poll_t (*poll)(struct file *file,
-			     struct poll_table_struct *table);
+	__poll_t (*poll)(struct file *file, struct poll_table_struct *table);
 	long (*unlocked_ioctl)(struct file *file, unsigned int cmd,
 			       unsigned long arg);
 	long (*compat_ioctl)(struct file *file, unsigned int cmd,
@@ -67,17 +139,61 @@ struct file_operations {
 	int (*release)(struct inode *inode, struct file *file);
 	int (*fsync)(struct file *file, loff_t start, loff_t end, int datasync);
 	int (*fasync)(int fd, struct file *file, int on);
+	long (*fallocate)(struct file *file, int mode, loff_t offset,
+			  loff_t len);
+	void (*show_fdinfo)(struct seq_file *m, struct file *file);
 };
 
-struct path {
-	struct vfsmount *mnt;
-	struct dentry *dentry;
+/*
+ * What a folder or file can do. A NULL function is EPERM or ENOTDIR as the
+ * manual pages have it. Names come as dentries without inode.
+ */
+struct inode_operations {
+	/*
+	 * Fills @dentry in (d_add()) and returns NULL; without an inode when
+	 * there is no such file. Or ERR_PTR, or another dentry to use.
+	 */
+	struct dentry *(*lookup)(struct inode *dir, struct dentry *dentry,
+				 unsigned int flags);
+	/*
+	 * The target of a symbolic link, freed by @done where that is set; NULL
+	 * after nd_jump_link(); ERR_PTR.
+	 */
+	const char *(*get_link)(struct dentry *dentry, struct inode *inode,
+				struct delayed_call *done);
+	/* readlink(2) of one whose ->get_link() jumps: bytes or -errno. */
+	int (*readlink)(struct dentry *dentry, char __user *buf, int size);
+	/* inode_permission() for file systems with rules of their own. */
+	int (*permission)(struct mnt_idmap *idmap, struct inode *inode,
+			  int mask);
+	int (*create)(struct mnt_idmap *idmap, struct inode *dir,
+		      struct dentry *dentry, umode_t mode, bool excl);
+	int (*link)(struct dentry *old, struct inode *dir,
+		    struct dentry *dentry);
+	int (*unlink)(struct inode *dir, struct dentry *dentry);
+	int (*symlink)(struct mnt_idmap *idmap, struct inode *dir,
+		       struct dentry *dentry, const char *target);
+	int (*mkdir)(struct mnt_idmap *idmap, struct inode *dir,
+		     struct dentry *dentry, umode_t mode);
+	int (*rmdir)(struct inode *dir, struct dentry *dentry);
+	int (*mknod)(struct mnt_idmap *idmap, struct inode *dir,
+		     struct dentry *dentry, umode_t mode, dev_t dev);
+	int (*rename)(struct mnt_idmap *idmap, struct inode *old_dir,
+		      struct dentry *old, struct inode *new_dir,
+		      struct dentry *new, unsigned int flags);
+	int (*setattr)(struct mnt_idmap *idmap, struct dentry *dentry,
+		       struct iattr *attr);
+	int (*getattr)(struct mnt_idmap *idmap, const struct path *path,
+		       struct kstat *stat, u32 mask, unsigned int flags);
+	int (*tmpfile)(struct mnt_idmap *idmap, struct inode *dir,
+		       struct file *file, umode_t mode);
 };
 
 struct file {
 	const struct file_operations *f_op;
 	struct path f_path;
 	struct inode *f_inode;
+	struct address_space *f_mapping;
 	int f_count;
 	unsigned int f_flags; /* O_ */
 	fmode_t f_mode;
@@ -86,18 +202,17 @@ struct file {
 	void *private_data;
 };
 
+/* A node of the tree of a file's pages. */
+struct page_node;
+
 /* The pages of a file, by index; and the bytes of the archive below them. */
 struct address_space {
 	struct inode *host;
-	struct page ***tables; /* two levels of 1024; NULL: no pages */
+	struct page_node *root; /* NULL: no pages */
+	unsigned int height;	/* of the tree */
 	unsigned long nrpages;
-	const u8 *backing; /* the file in the initramfs, or NULL */
-	u32 backing_size;  /* bytes of it that still count */
-};
-
-struct timespec64 {
-	time64_t tv_sec;
-	long tv_nsec;
+	const u8 *backing;  /* the file in the initramfs, or NULL */
+	size_t backing_size; /* bytes of it that still count */
 };
 
 struct inode {
@@ -116,16 +231,132 @@ struct inode {
 	struct address_space i_data;
 	struct address_space *i_mapping;
 	struct cdev *i_cdev;
+	struct list_head i_devices; /* on the list of i_cdev */
 	struct pipe_inode_info *i_pipe;
-	char *i_link;	 /* the target of a symbolic link */
+	char *i_link;	  /* the target of a symbolic link */
 	int i_writecount; /* openings for writing; below 0: it is being run */
+	unsigned int i_flags;
+	u32 i_generation;
 	void *i_private;
-	struct list_head i_locks; /* fcntl(2)'s and flock(2)'s */
+	struct list_head i_locks;  /* fcntl(2)'s and flock(2)'s */
+	struct wait_queue_head i_lock_wait; /* those who wait for one */
 };
+
+struct super_operations {
+	struct inode *(*alloc_inode)(struct super_block *sb);
+	void (*free_inode)(struct inode *inode);
+	void (*evict_inode)(struct inode *inode); /* its last reference went */
+	int (*statfs)(struct dentry *dentry, struct kstatfs *buf);
+	int (*remount_fs)(struct super_block *sb, int *flags, char *data);
+	void (*put_super)(struct super_block *sb);
+	int (*show_options)(struct seq_file *m, struct dentry *root);
+	int (*drop_inode)(struct inode *inode);
+};
+
+/* A file system that is mounted somewhere, or used by the kernel. */
+struct super_block {
+	struct file_system_type *s_type;
+	const struct super_operations *s_op;
+	const struct dentry_operations *s_d_op;
+	struct dentry *s_root;
+	int s_active; /* mounts of it */
+	unsigned long s_flags; /* SB_ */
+	unsigned long s_magic;
+	dev_t s_dev;
+	unsigned long s_blocksize;
+	unsigned char s_blocksize_bits;
+	loff_t s_maxbytes;
+	unsigned int s_time_gran;
+	void *s_fs_info;
+	char s_id[32];
+};
+
+#define SB_RDONLY 1
+#define SB_KERNMOUNT (1 << 22)
+#define SB_ACTIVE (1 << 30)
+
+/* A kind of file system: what mount(2) names. */
+struct file_system_type {
+	const char *name;
+	int fs_flags;
+	/* The root of a new or a shared super block, or ERR_PTR. */
+	struct dentry *(*mount)(struct file_system_type *type, int flags,
+				const char *dev_name, void *data);
+	void (*kill_sb)(struct super_block *sb);
+	struct module *owner;
+	struct file_system_type *next;
+	struct super_block *single; /* what mount_single() shares */
+};
+#define FS_REQUIRES_DEV 1
+#define FS_USERNS_MOUNT 8
+
+/* What is to change: notify_change(). */
+struct iattr {
+	unsigned int ia_valid; /* ATTR_ */
+	umode_t ia_mode;
+	kuid_t ia_uid;
+	kgid_t ia_gid;
+	loff_t ia_size;
+	struct timespec64 ia_atime, ia_mtime, ia_ctime;
+	struct file *ia_file;
+};
+#define ATTR_MODE 0x1
+#define ATTR_UID 0x2
+#define ATTR_GID 0x4
+#define ATTR_SIZE 0x8
+#define ATTR_ATIME 0x10
+#define ATTR_MTIME 0x20
+#define ATTR_CTIME 0x40
+#define ATTR_ATIME_SET 0x80
+#define ATTR_MTIME_SET 0x100
+#define ATTR_FORCE 0x200
+#define ATTR_TOUCH 0x20000
+
+struct kstat {
+	u32 result_mask;
+	umode_t mode;
+	unsigned int nlink;
+	u32 blksize;
+	dev_t dev, rdev;
+	u64 ino;
+	kuid_t uid;
+	kgid_t gid;
+	loff_t size;
+	struct timespec64 atime, mtime, ctime, btime;
+	u64 blocks; /* of 512 bytes */
+};
+
+struct kstatfs {
+	long f_type;
+	long f_bsize;
+	u64 f_blocks, f_bfree, f_bavail, f_files, f_ffree;
+	u32 f_fsid[2];
+	long f_namelen, f_frsize, f_flags;
+};
+
+/* Frees what ->get_link() had to make. */
+struct delayed_call {
+	void (*fn)(void *arg);
+	void *arg;
+};
+static inline void set_delayed_call(struct delayed_call *call,
+				    void (*fn)(void *), void *arg)
+{
+	call->fn = fn;
+	call->arg = arg;
+}
+void kfree_link(void *p);
+
+extern struct mnt_idmap nop_mnt_idmap;
 
 static inline struct inode *file_inode(const struct file *file)
 {
 	return file->f_inode;
+}
+
+static inline struct dentry *file_dentry(const struct file *file)
+{
+	return file->f_path.dentry;
 }
 
 static inline unsigned int iminor(const struct inode *inode)
@@ -143,7 +374,176 @@ static inline loff_t i_size_read(const struct inode *inode)
 	return inode->i_size;
 }
 
-/* --- Character devices (fs/chardev.c). */
+static inline void i_size_write(struct inode *inode, loff_t size)
+{
+	inode->i_size = size;
+}
+
+static inline uid_t i_uid_read(const struct inode *inode)
+{
+	return inode->i_uid.val;
+}
+
+static inline gid_t i_gid_read(const struct inode *inode)
+{
+	return inode->i_gid.val;
+}
+
+static inline bool sb_rdonly(const struct super_block *sb)
+{
+	return sb->s_flags & SB_RDONLY;
+}
+
+/* --- File systems (fs/namespace.c). */
+
+/* 0; -EBUSY: there is one of that name. */
+int register_filesystem(struct file_system_type *type);
+/* 0 or -EINVAL. */
+int unregister_filesystem(struct file_system_type *type);
+/* The type of that name, held by its module, or NULL; loads one if need be. */
+struct file_system_type *get_fs_type(const char *name);
+void put_filesystem(struct file_system_type *type);
+/* All of them, through ->next: /proc/filesystems. */
+extern struct file_system_type *file_systems;
+
+/* What ->mount() is made of: a super block for each mount, ... */
+struct dentry *mount_nodev(struct file_system_type *type, int flags,
+			   void *data,
+			   int (*fill_super)(struct super_block *sb,
+					     void *data, int silent));
+/* ... or one for all of them. */
+struct dentry *mount_single(struct file_system_type *type, int flags,
+			    void *data,
+			    int (*fill_super)(struct super_block *sb,
+					      void *data, int silent));
+/* And what ->kill_sb() is: the second also lets go of pinned names. */
+void kill_anon_super(struct super_block *sb);
+void kill_litter_super(struct super_block *sb);
+/* A device number of its own for a file system without a device. */
+dev_t get_anon_bdev(void);
+/* Drops a mount's hold; the last one's ends the file system. */
+void deactivate_super(struct super_block *sb);
+
+/* --- Inodes (fs/inode.c). */
+
+/* A new inode, zeroed, with one reference and one link, or NULL. */
+struct inode *new_inode(struct super_block *sb);
+/* Drops a reference; the last one's frees it. NULL is allowed. */
+void iput(struct inode *inode);
+static inline void ihold(struct inode *inode)
+{
+	inode->i_count++;
+}
+static inline struct inode *igrab(struct inode *inode)
+{
+	ihold(inode);
+	return inode;
+}
+unsigned int get_next_ino(void);
+/* Owner, group and mode of a new file in @dir (NULL: no folder). */
+void inode_init_owner(struct mnt_idmap *idmap, struct inode *inode,
+		      const struct inode *dir, umode_t mode);
+/* Operations of a device or FIFO node. */
+void init_special_inode(struct inode *inode, umode_t mode, dev_t dev);
+/* All three times: now. */
+struct timespec64 simple_inode_init_ts(struct inode *inode);
+struct timespec64 current_time(struct inode *inode);
+struct timespec64 inode_set_ctime_current(struct inode *inode);
+/* Notes a read, where it is the first since the last write (relatime). */
+void touch_atime(const struct path *path);
+void file_accessed(struct file *file);
+/* Notes a write: times, and set-id bits that go. 0 or -errno. */
+int file_update_time(struct file *file);
+int file_modified(struct file *file);
+
+static inline void inc_nlink(struct inode *inode)
+{
+	inode->i_nlink++;
+}
+static inline void drop_nlink(struct inode *inode)
+{
+	inode->i_nlink--;
+}
+static inline void clear_nlink(struct inode *inode)
+{
+	inode->i_nlink = 0;
+}
+static inline void set_nlink(struct inode *inode, unsigned int nlink)
+{
+	inode->i_nlink = nlink;
+}
+
+/* 0 when the running task may do @mask (MAY_) with @inode, else -EACCES. */
+int inode_permission(struct inode *inode, int mask);
+/* What the mode bits and capabilities say. */
+int generic_permission(struct mnt_idmap *idmap, struct inode *inode, int mask);
+/* Whether the running task owns @inode, or has CAP_FOWNER. */
+bool inode_owner_or_capable(struct mnt_idmap *idmap,
+			    const struct inode *inode);
+/* Checks @attr against the caller's rights. 0, -EPERM, -EFBIG ... */
+int setattr_prepare(struct mnt_idmap *idmap, struct dentry *dentry,
+		    struct iattr *attr);
+/* Puts all but the size into the inode. */
+void setattr_copy(struct mnt_idmap *idmap, struct inode *inode,
+		  const struct iattr *attr);
+int notify_change(struct mnt_idmap *idmap, struct dentry *dentry,
+		  struct iattr *attr, struct inode **delegated);
+void generic_fillattr(struct mnt_idmap *idmap, u32 mask, struct inode *inode,
+		      struct kstat *stat);
+int vfs_getattr(const struct path *path, struct kstat *stat, u32 mask,
+		unsigned int flags);
+
+/* --- What file systems are made of (fs/libfs.c). */
+
+extern const struct file_operations simple_dir_operations;
+extern const struct inode_operations simple_dir_inode_operations;
+extern const struct inode_operations page_symlink_inode_operations;
+extern const struct inode_operations simple_symlink_inode_operations;
+extern const struct super_operations simple_super_operations;
+extern const struct dentry_operations simple_dentry_operations;
+struct dentry *simple_lookup(struct inode *dir, struct dentry *dentry,
+			     unsigned int flags);
+int simple_link(struct dentry *old, struct inode *dir, struct dentry *dentry);
+int simple_unlink(struct inode *dir, struct dentry *dentry);
+int simple_rmdir(struct inode *dir, struct dentry *dentry);
+int simple_rename(struct mnt_idmap *idmap, struct inode *old_dir,
+		  struct dentry *old, struct inode *new_dir,
+		  struct dentry *new, unsigned int flags);
+int simple_setattr(struct mnt_idmap *idmap, struct dentry *dentry,
+		   struct iattr *attr);
+int simple_getattr(struct mnt_idmap *idmap, const struct path *path,
+		   struct kstat *stat, u32 mask, unsigned int flags);
+int simple_statfs(struct dentry *dentry, struct kstatfs *buf);
+int simple_empty(struct dentry *dentry);
+const char *simple_get_link(struct dentry *dentry, struct inode *inode,
+			    struct delayed_call *done);
+struct tree_descr {
+	const char *name;
+	const struct file_operations *ops;
+	int mode;
+};
+/* A super block with the @files, from inode 2 on, up to one with name "". */
+int simple_fill_super(struct super_block *sb, unsigned long magic,
+		      const struct tree_descr *files);
+/* Reads a folder whose entries are all in the tree. */
+int dcache_readdir(struct file *file, struct dir_context *ctx);
+loff_t dcache_dir_lseek(struct file *file, loff_t offset, int whence);
+ssize_t generic_read_dir(struct file *file, char __user *buf, size_t size,
+			 loff_t *pos);
+
+static inline bool dir_emit(struct dir_context *ctx, const char *name,
+			    int namelen, u64 ino, unsigned int type)
+{
+	return ctx->actor(ctx, name, namelen, ctx->pos, ino, type);
+}
+/* `.` and `..`, as positions 0 and 1; false: the buffer is full. */
+bool dir_emit_dots(struct file *file, struct dir_context *ctx);
+static inline unsigned char fs_umode_to_dtype(umode_t mode)
+{
+	return (mode & S_IFMT) >> 12;
+}
+
+/* --- Character devices: linux/cdev.h has the rest. */
 
 int alloc_chrdev_region(dev_t *dev, unsigned int first, unsigned int count,
 			const char *name);
@@ -157,59 +557,144 @@ void unregister_chrdev(unsigned int major, const char *name);
 /* --- What file operations are made of. */
 
 int nonseekable_open(struct inode *inode, struct file *file);
+int stream_open(struct inode *inode, struct file *file);
+int generic_file_open(struct inode *inode, struct file *file);
 loff_t no_llseek(struct file *file, loff_t offset, int whence);
 loff_t noop_llseek(struct file *file, loff_t offset, int whence);
 loff_t default_llseek(struct file *file, loff_t offset, int whence);
 loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence,
 			 loff_t size);
+loff_t generic_file_llseek(struct file *file, loff_t offset, int whence);
+loff_t vfs_setpos(struct file *file, loff_t offset, loff_t maxsize);
 /* Copies between a user buffer and @from (@available bytes) at *@ppos. */
 ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *ppos,
 				const void *from, size_t available);
 ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *ppos,
 			       const void __user *from, size_t count);
+/* The same into kernel memory. */
+ssize_t memory_read_from_buffer(void *to, size_t count, loff_t *ppos,
+				const void *from, size_t available);
 int simple_open(struct inode *inode, struct file *file);
+int noop_fsync(struct file *file, loff_t start, loff_t end, int datasync);
+
+/* Takes the module that the operations belong to: @fops, or NULL. */
+const struct file_operations *fops_get(const struct file_operations *fops);
+void fops_put(const struct file_operations *fops);
+/* In ->open(): the file's operations are @fops (held by fops_get()) now. */
+void replace_fops(struct file *file, const struct file_operations *fops);
 
 /* --- Files from inside the kernel. */
 
 /* An opened file for fput(), or ERR_PTR. @flags: O_ */
 struct file *filp_open(const char *path, int flags, umode_t mode);
+/* The file @name under folder @path, or @path itself for "". */
+struct file *file_open_root(const struct path *path, const char *name,
+			    int flags, umode_t mode);
+/*
+ * The program @name for execve(2): a regular file that may be executed, with
+ * writing denied until exe_file_allow_write_access(). ERR_PTR.
+ */
+struct file *open_exec(const char *name);
+/* The same relative to @dfd, @flags: AT_EMPTY_PATH, AT_SYMLINK_NOFOLLOW. */
+struct file *do_open_execat(int dfd, const char *name, int flags);
+/* Who runs a file denies that it is written: 0 or -ETXTBSY. */
+int deny_write_access(struct file *file);
+void allow_write_access(struct file *file);
+/* Who writes to a file denies that it is run: 0 or -ETXTBSY. */
+int get_write_access(struct inode *inode);
+void put_write_access(struct inode *inode);
+
 int filp_close(struct file *file, void *id);
-struct file *get_file(struct file *file);
+static inline struct file *get_file(struct file *file)
+{
+	file->f_count++;
+	return file;
+}
 void fput(struct file *file);
 /* The running task's file descriptor @fd: for fput(), or NULL. */
 struct file *fget(unsigned int fd);
+/* The same where O_PATH files count too. */
+struct file *fget_raw(unsigned int fd);
 /* Reads into kernel memory: bytes read, or a negative errno. */
 ssize_t kernel_read(struct file *file, void *buf, size_t count, loff_t *pos);
 ssize_t kernel_write(struct file *file, const void *buf, size_t count,
 		     loff_t *pos);
+ssize_t vfs_read(struct file *file, char __user *buf, size_t count,
+		 loff_t *pos);
+ssize_t vfs_write(struct file *file, const char __user *buf, size_t count,
+		  loff_t *pos);
+loff_t vfs_llseek(struct file *file, loff_t offset, int whence);
+int iterate_dir(struct file *file, struct dir_context *ctx);
+long vfs_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 int get_unused_fd_flags(unsigned int flags);
 void put_unused_fd(unsigned int fd);
 void fd_install(unsigned int fd, struct file *file);
-/* A file without a name in any folder (pipes and the like), or ERR_PTR. */
+/*
+ * A file without a name in any folder (eventfds and the like), or ERR_PTR.
+ * @mode: its type and permissions; @flags: O_; @fops' owner is held.
+ */
 struct file *anon_file(const char *name, umode_t mode,
 		       const struct file_operations *fops, void *data,
 		       int flags);
+/* The same, of an inode that the caller has made: the file takes it over. */
+struct file *alloc_file_pseudo(struct inode *inode, struct vfsmount *mnt,
+			       const char *name, int flags,
+			       const struct file_operations *fops);
 
-/* 0 when the running task may do @mask (MAY_) with @inode, else -EACCES. */
-int inode_permission(struct inode *inode, int mask);
 /* Writes the path of @file into @buf as `/proc` shows it; a pointer into it. */
 char *file_path(struct file *file, char *buf, int size);
 
 /* fork and exit: shared with CLONE_FILES / CLONE_FS, else copied; or NULL. */
+struct files_struct *get_files(struct files_struct *files);
 struct files_struct *dup_files(struct files_struct *files);
 void put_files(struct files_struct *files);
+struct fs_struct *get_fs_struct(struct fs_struct *fs);
 struct fs_struct *dup_fs(struct fs_struct *fs);
 void put_fs(struct fs_struct *fs);
 /* exec: closes what has O_CLOEXEC. */
 void close_on_exec(struct files_struct *files);
 
+/* What a process does to names, for modules and the kernel's own folders. */
+int vfs_create(struct mnt_idmap *idmap, struct inode *dir,
+	       struct dentry *dentry, umode_t mode, bool excl);
+int vfs_mkdir(struct mnt_idmap *idmap, struct inode *dir,
+	      struct dentry *dentry, umode_t mode);
+int vfs_mknod(struct mnt_idmap *idmap, struct inode *dir,
+	      struct dentry *dentry, umode_t mode, dev_t dev);
+int vfs_symlink(struct mnt_idmap *idmap, struct inode *dir,
+		struct dentry *dentry, const char *target);
+int vfs_unlink(struct mnt_idmap *idmap, struct inode *dir,
+	       struct dentry *dentry, struct inode **delegated);
+int vfs_rmdir(struct mnt_idmap *idmap, struct inode *dir,
+	      struct dentry *dentry);
+
+/* --- Pages of files (fs/pages.c). */
+
 /*
  * The page of a file at @index (in pages), with a reference for the caller's
- * page table, or NULL (no memory). Past the end of file is the caller's check.
+ * page table, or NULL (no memory, or the file system is full). Past the end of
+ * file is the caller's check.
  */
 struct page *file_get_page(struct inode *inode, unsigned long index);
+/* The same where the page is in memory already, else NULL. */
+struct page *find_get_page(struct address_space *mapping, unsigned long index);
+/* ->mmap() of files whose pages file_get_page() has. */
+int generic_file_mmap(struct file *file, struct vm_area_struct *vma);
+/* A file in memory without a name, @size bytes of zeros, or ERR_PTR. */
+struct file *shmem_file_setup(const char *name, loff_t size,
+			      unsigned long flags);
 
-/* Mounts the root from the initramfs, /dev, and makes the file descriptors. */
+/* --- Limits and counts, for /proc/sys/fs. */
+
+struct files_stat_struct {
+	unsigned long nr_files; /* open in all tasks */
+	unsigned long nr_free_files;
+	unsigned long max_files;
+};
+extern struct files_stat_struct files_stat;
+extern unsigned int sysctl_nr_open;
+
+/* Mounts the root from the initramfs, and /dev. */
 void vfs_init(void);
 
 #endif

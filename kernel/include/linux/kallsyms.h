@@ -34,6 +34,8 @@ const char *kallsyms_lookup(unsigned long address, unsigned long *size,
 /* The address of the kernel's symbol @name, or 0. A linear search. */
 unsigned long kallsyms_lookup_name(const char *name);
 
+/* How many symbols of its own the kernel has. */
+u32 kallsyms_symbols(void);
 /*
  * The kernel's own symbols in ascending order of address. Returns 0 and
  * fills in all three for @index below the count, else -ENOENT.

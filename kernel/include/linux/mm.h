@@ -11,8 +11,48 @@
 #include <linux/mm_types.h>
 #include <linux/types.h>
 
+struct address_space;
+struct task_struct;
+
 #define PAGE_ALIGN(addr) ALIGN(addr, PAGE_SIZE)
 #define offset_in_page(p) ((unsigned long)(p) & ~PAGE_MASK)
+
+/* --- Pages: one struct a frame of memory (mm/frames.c). */
+
+extern struct page *mem_map;
+static inline unsigned long page_to_pfn(const struct page *page)
+{
+	return page - mem_map;
+}
+static inline struct page *pfn_to_page(unsigned long pfn)
+{
+	return &mem_map[pfn];
+}
+static inline u32 page_to_phys(const struct page *page)
+{
+	return page_to_pfn(page) << PAGE_SHIFT;
+}
+static inline void *page_address(const struct page *page)
+{
+	return __va(page_to_phys(page));
+}
+/* Of an address in the direct map: kmalloc() and __get_free_pages() return it. */
+static inline struct page *virt_to_page(const void *p)
+{
+	return pfn_to_page(__pa(p) >> PAGE_SHIFT);
+}
+/* Of an address that vmalloc() has returned, or a module's. */
+struct page *vmalloc_to_page(const void *p);
+/* 2^@order contiguous pages with a reference to the first, or NULL. */
+struct page *alloc_pages(gfp_t gfp, unsigned int order);
+#define alloc_page(gfp) alloc_pages(gfp, 0)
+void __free_pages(struct page *page, unsigned int order);
+#define __free_page(page) __free_pages(page, 0)
+/* A frame for user memory with one reference, not zeroed; or NULL. */
+struct page *user_page_alloc(void);
+void get_page(struct page *page);
+/* Drops a reference; the last one's frees the frame. */
+void put_page(struct page *page);
 
 /* --- Address spaces (mm/user.c). */
 
@@ -29,6 +69,37 @@ static inline struct mm_struct *mmget(struct mm_struct *mm)
 void mmput(struct mm_struct *mm);
 /* Makes the processor use @mm; NULL: no user memory. */
 void switch_mm(struct mm_struct *mm);
+/*
+ * Copies between @buf and the memory of @task (or NULL's: the caller's), as
+ * far as it is mapped: how many bytes. @write: into the task.
+ */
+int access_process_vm(struct task_struct *task, unsigned long addr, void *buf,
+		      int len, bool write);
+/*
+ * The page at @addr, brought in, without a reference: to be used before anyone
+ * sleeps. NULL: not mapped, not writable (@write), or no memory.
+ */
+struct page *get_user_page(struct mm_struct *mm, unsigned long addr,
+			   bool write);
+/* The page at @addr where one is mapped, or NULL. */
+struct page *follow_page(struct mm_struct *mm, unsigned long addr);
+/* Brings in the pages of [@start, @end), as far as they can be. */
+void populate_range(struct mm_struct *mm, unsigned long start,
+		    unsigned long end);
+/* Takes the pages of [@start, @end) out of @mm's page tables. */
+void unmap_range(struct mm_struct *mm, unsigned long start, unsigned long end);
+/* Moves pages to other addresses of the same mm. 0, -ENOMEM: none moved. */
+int move_range(struct mm_struct *mm, unsigned long from, unsigned long to,
+	       unsigned long len);
+/* Gives the pages of @vma in [@start, @end) the protection that it has. */
+void protect_range(struct vm_area_struct *vma, unsigned long start,
+		   unsigned long end);
+/*
+ * Bytes of a file are gone, from @start on, @length of them (0: all): their
+ * pages leave all page tables, private copies too if @even_cows.
+ */
+void unmap_mapping_range(struct address_space *mapping, s64 start, s64 length,
+			 int even_cows);
 
 /* The area that has @addr, or the next one above it, or NULL. */
 struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr);
@@ -40,6 +111,42 @@ unsigned long do_mmap(struct file *file, unsigned long addr, unsigned long len,
 		      unsigned long prot, unsigned long flags,
 		      unsigned long pgoff);
 int do_munmap(struct mm_struct *mm, unsigned long addr, unsigned long len);
+/* Page table bits for an area with these VM_ flags. */
+pgprot_t vm_get_page_prot(vm_flags_t flags);
+/* An empty area for the caller to fill in and insert, or NULL. */
+struct vm_area_struct *vm_area_alloc(struct mm_struct *mm);
+/* Precondition: its addresses are free. */
+void vm_area_insert(struct vm_area_struct *vma);
+/* Gives an area other flags, and the pages to come their protection. */
+void vma_set_flags(struct vm_area_struct *vma, vm_flags_t flags);
+void vma_set_end(struct vm_area_struct *vma, unsigned long end);
+/* Splits areas so that none reaches across @start or @end. 0, -ENOMEM. */
+int split_range(struct mm_struct *mm, unsigned long start, unsigned long end);
+/* Joins @vma with its neighbours where they continue each other: the result. */
+struct vm_area_struct *merge_vma(struct vm_area_struct *vma);
+/* Takes it off its mm, with its pages, and frees it. */
+void remove_vma(struct vm_area_struct *vma);
+/* Lets a stack (VM_GROWSDOWN) reach down to @addr. 0, -ENOMEM. */
+int expand_stack(struct vm_area_struct *vma, unsigned long addr);
+/* Whether all of [@addr, @addr + @len) is free, gaps below stacks included. */
+bool is_free_range(struct mm_struct *mm, unsigned long addr,
+		   unsigned long len);
+/* Whether limits allow @pages more of an area with @flags. */
+bool may_expand_vm(struct mm_struct *mm, vm_flags_t flags,
+		   unsigned long pages);
+/* Chooses where areas of a new program go: RLIMIT_STACK leaves room above. */
+void mmap_layout(struct mm_struct *mm);
+/* The highest free addresses for @len bytes, or a negative errno. */
+unsigned long get_unmapped_area(struct mm_struct *mm, unsigned long len);
+/* Whether a user may lock pages at all: RLIMIT_MEMLOCK, CAP_IPC_LOCK. */
+bool can_do_mlock(void);
+/* The soft limit of the running task's process. */
+unsigned long rlimit(unsigned int which);
+
+static inline unsigned long vma_pages(const struct vm_area_struct *vma)
+{
+	return (vma->vm_end - vma->vm_start) >> PAGE_SHIFT;
+}
 
 /*
  * A page fault at a user address, from user mode or from a copy in the
@@ -48,14 +155,31 @@ int do_munmap(struct mm_struct *mm, unsigned long addr, unsigned long len);
  */
 int handle_mm_fault(unsigned long address, bool write, bool exec, int *code);
 
+/* Of files that have pages: what generic_file_mmap() gives an area. */
+extern const struct vm_operations_struct generic_file_vm_ops;
+
 /* For a driver's ->mmap(): maps frames that nobody counts. 0 or -errno. */
 int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr,
 		    unsigned long pfn, unsigned long size, pgprot_t prot);
+#define io_remap_pfn_range remap_pfn_range
+/* Maps @page, which gets a reference, at the free address @addr of @vma. */
+int vm_insert_page(struct vm_area_struct *vma, unsigned long addr,
+		   struct page *page);
+/* Maps what vmalloc() has returned, from page @pgoff of it on. */
+int remap_vmalloc_range(struct vm_area_struct *vma, void *addr,
+			unsigned long pgoff);
+/* From ->fault(): maps a frame that nobody counts. VM_FAULT_ */
+vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr,
+			  unsigned long pfn);
 
-/* A frame for user memory with one reference, not zeroed; or NULL. */
-struct page *user_page_alloc(void);
-void get_page(struct page *page);
-/* Drops a reference; the last one's frees the frame. */
-void put_page(struct page *page);
+static inline void vm_flags_set(struct vm_area_struct *vma, vm_flags_t flags)
+{
+	vma->vm_flags |= flags;
+}
+
+static inline void vm_flags_clear(struct vm_area_struct *vma, vm_flags_t flags)
+{
+	vma->vm_flags &= ~flags;
+}
 
 #endif

@@ -11,8 +11,18 @@
 #define STACK_TOP TASK_SIZE
 
 struct file;
-struct page;
 struct vm_area_struct;
+
+/* One a frame of usable memory. What a used one has in it is its owner's. */
+struct page {
+	struct list_head list; /* of free blocks, or of a cache's slabs */
+	void *owner;	       /* the cache or the arena extent it belongs to */
+	void *freelist;	       /* the first free object of a slab */
+	u16 inuse;	       /* objects of a slab in use; entries of a table */
+	u8 order;	       /* of the block that begins here */
+	u8 state;
+	int refcount; /* its owner, and what maps it in user memory */
+};
 
 typedef u64 pgprot_t; /* page table bits */
 typedef unsigned int vm_fault_t;
@@ -25,10 +35,14 @@ typedef unsigned long vm_flags_t;
 #define VM_MAYREAD 0x00000010ul
 #define VM_MAYWRITE 0x00000020ul
 #define VM_MAYEXEC 0x00000040ul
+#define VM_MAYSHARE 0x00000080ul /* MAP_SHARED, be it writable or not */
 #define VM_GROWSDOWN 0x00000100ul
 #define VM_PFNMAP 0x00000400ul /* frames without owner: remap_pfn_range() */
+#define VM_LOCKED 0x00002000ul
 #define VM_IO 0x00004000ul
+#define VM_DONTCOPY 0x00020000ul
 #define VM_DONTEXPAND 0x00040000ul
+#define VM_WIPEONFORK 0x02000000ul
 #define VM_DONTDUMP 0x04000000ul
 
 #define VM_FAULT_OOM 0x000001
@@ -64,6 +78,7 @@ struct vm_area_struct {
 	struct file *vm_file;	/* held; NULL: anonymous */
 	const struct vm_operations_struct *vm_ops;
 	void *vm_private_data;
+	bool has_copies; /* it may map pages that are not its file's */
 };
 
 /* An address space; threads share one. */
@@ -75,8 +90,14 @@ struct mm_struct {
 	unsigned long start_code, end_code, start_data, end_data;
 	unsigned long start_brk, brk, start_stack;
 	unsigned long arg_start, arg_end, env_start, env_end;
-	unsigned long total_vm; /* pages that areas cover */
-	unsigned long rss;	/* pages that are mapped */
+	unsigned long mmap_base; /* new areas are put below it */
+	int map_count;		 /* areas */
+	vm_flags_t def_flags;	 /* of new areas: VM_LOCKED, or none */
+	bool read_implies_exec;	 /* a program from before PT_GNU_STACK */
+	/* In pages: what areas cover, private writable ones, locked ones. */
+	unsigned long total_vm, data_vm, locked_vm;
+	unsigned long rss, hiwater_rss; /* pages that are mapped, at most */
+	unsigned long sigpage; /* cpu/signal.c: what handlers return to, or 0 */
 	struct file *exe_file;	/* held: /proc/self/exe */
 	u32 saved_auxv[2 * 24]; /* /proc/self/auxv, ended by AT_NULL */
 };

@@ -71,6 +71,7 @@ struct module_use {
 };
 
 struct export_node;
+struct module_kobject;
 struct exception_table_entry;
 struct bug_entry;
 
@@ -124,6 +125,7 @@ struct module {
 
 	int refcnt;		 /* 1 while it lives, and one a reference */
 	struct list_head users;	 /* struct module_use: who uses it */
+	struct module_kobject *mkobj; /* its folder in /sys, or NULL */
 	struct module_holdings holds;
 } __aligned(64);
 

@@ -24,7 +24,7 @@ static inline void mutex_destroy(struct mutex *lock)
 }
 
 void mutex_lock(struct mutex *lock);
-/* 0; it can't be interrupted where nothing sends signals. */
+/* 0, or -EINTR where a signal came first: then it is not held. */
 int mutex_lock_interruptible(struct mutex *lock);
 /* 1 when it was free and is now held, else 0. */
 int mutex_trylock(struct mutex *lock);

@@ -11,6 +11,8 @@ void panic(const char *fmt, ...) __noreturn __printf(1, 2);
 
 extern int panic_on_oops;
 extern int panic_on_warn;
+/* Seconds from a panic to a reboot; 0: none; below 0: at once. */
+extern int panic_timeout;
 
 #define TAINT_PROPRIETARY_MODULE 0
 #define TAINT_FORCED_MODULE 1

@@ -70,28 +70,67 @@ void print_hex_dump(const char *level, const char *prefix, int prefix_type,
 #define print_hex_dump_bytes(prefix, type, buf, len) \
 	print_hex_dump(KERN_DEBUG, prefix, type, 16, 1, buf, len, true)
 
+/* Name, version and compiler of the kernel, with a newline. */
+extern const char linux_banner[];
+
 /* --- The kernel's side: consoles, and readers of the log. */
 
 struct console {
 	const char *name;
 	void (*write)(const char *text, size_t length);
+	bool off; /* console= names others */
 	struct console *next;
 };
 
 /* Adds @console, which stays the caller's, and shows it the log so far. */
 void register_console(struct console *console);
-
-/* Messages of this level and above stay off the consoles. */
-extern int console_loglevel;
+/* The console named @name shows the log; if @only, no other one does. */
+void console_select(const char *name, bool only);
 
 /*
- * Formats the oldest message with a sequence number of at least *@seq as
- * `[    0.123456] text\n` into @buf, at most @size bytes with its NUL, behind
- * `<level>` when @with_level. *@seq becomes the next number. Returns the
- * length, or 0 when there is no such message.
+ * Levels: messages of the first and above stay off the consoles, those that
+ * name none have the second; the least that the first can be; its default.
  */
-size_t log_read(u64 *seq, char *buf, size_t size, bool with_level);
+extern int console_printk[4];
+#define console_loglevel (console_printk[0])
+#define default_message_loglevel (console_printk[1])
+#define minimum_console_loglevel (console_printk[2])
+#define default_console_loglevel (console_printk[3])
+
+#define LOG_BUF_LEN (128u << 10) /* bytes that the log has, a power of two */
+#define LOG_TEXT_MAX 992	 /* bytes of a message */
+
+struct wait_queue_head;
+
+/* Where a reader of the log stands; all zeros: at the oldest message. */
+struct log_reader {
+	u64 seq; /* of the message that it will read next */
+	u32 position;
+};
+
+/* One message. */
+struct log_record {
+	u64 seq, nanoseconds;
+	unsigned int priority; /* facility << 3 | level */
+	u16 length;
+	char text[LOG_TEXT_MAX]; /* no NUL ends it */
+};
+
+/*
+ * Reads the next message, or the oldest there is where that one is gone.
+ * False: there is none.
+ */
+bool log_read(struct log_reader *reader, struct log_record *out);
+/* Moves @reader to the oldest message; behind the last one. */
+void log_read_from_start(struct log_reader *reader);
+void log_read_from_end(struct log_reader *reader);
 /* The number that the next message will have. */
 u64 log_next_seq(void);
+/* "[    0.123456] " into 32 bytes: its length. */
+size_t log_format_time(char *buf, u64 nanoseconds);
+/* What is woken when there is a message more. */
+extern struct wait_queue_head log_wait;
+/* Adds one line that user space has written, at most LOG_TEXT_MAX bytes. */
+void log_user_line(int facility, int level, const char *text, size_t length);
 
 #endif

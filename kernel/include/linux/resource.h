@@ -24,6 +24,22 @@
 #define RLIM_NLIMITS 16
 #define RLIM_INFINITY (~0ul)
 
+#define RUSAGE_SELF 0
+#define RUSAGE_CHILDREN (-1)
+#define RUSAGE_THREAD 1
+
+/* As i386 user space has it. */
+struct old_timeval32 {
+	s32 tv_sec, tv_usec;
+};
+
+struct rusage {
+	struct old_timeval32 ru_utime, ru_stime;
+	long ru_maxrss, ru_ixrss, ru_idrss, ru_isrss, ru_minflt, ru_majflt;
+	long ru_nswap, ru_inblock, ru_oublock, ru_msgsnd, ru_msgrcv;
+	long ru_nsignals, ru_nvcsw, ru_nivcsw;
+};
+
 struct rlimit {
 	unsigned long rlim_cur, rlim_max;
 };

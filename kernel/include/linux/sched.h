@@ -22,6 +22,8 @@
 #define TASK_STOPPED 0x0004
 #define EXIT_ZOMBIE 0x0020
 #define TASK_DEAD 0x0080
+#define TASK_WAKEKILL 0x0100 /* a fatal signal ends the sleep */
+#define TASK_KILLABLE (TASK_WAKEKILL | TASK_UNINTERRUPTIBLE)
 
 #define MAX_SCHEDULE_TIMEOUT ((long)(~0ul >> 1))
 
@@ -39,6 +41,11 @@ struct fs_struct;
 struct guard;
 struct mm_struct;
 struct tty_struct;
+
+/* A timer of processor time, in ticks; value 0: it is off. */
+struct cpu_itimer {
+	u64 value, interval;
+};
 
 /*
  * What the threads of a process share. It lives until the last of them has
@@ -69,7 +76,9 @@ struct signal_struct {
 
 	struct rlimit rlim[RLIM_NLIMITS];
 	struct timer_list real_timer; /* alarm(2), setitimer(2) */
-	unsigned long real_interval;  /* in jiffies; 0: once */
+	u64 real_expires, real_interval; /* in ns since the boot, and ns */
+	struct cpu_itimer cpu_timers[2]; /* ITIMER_VIRTUAL, ITIMER_PROF */
+	unsigned int nr_queued; /* signals, against RLIMIT_SIGPENDING */
 	u64 utime, stime;	      /* of threads that have gone, in ticks */
 	u64 cutime, cstime;	      /* of children that were waited for */
 	u64 maxrss;
@@ -79,6 +88,8 @@ struct signal_struct {
 struct thread_struct {
 	u64 tls[GDT_TLS_ENTRIES];
 	void *fpu; /* 512 bytes, 16-byte aligned: FXSAVE; NULL: not used */
+	/* Of the last fault in user mode: what a signal frame tells. */
+	unsigned long trap_nr, error_code, cr2;
 };
 
 struct task_struct {
@@ -90,6 +101,7 @@ struct task_struct {
 	char comm[TASK_COMM_LEN];
 	struct list_head tasks; /* all of them */
 	struct list_head run_list; /* those that can run */
+	struct task_struct *pid_next; /* on its hash chain */
 	struct guard *guard; /* where an oops comes back to, or NULL */
 
 	int (*threadfn)(void *data); /* of a kernel thread */
@@ -111,6 +123,7 @@ struct task_struct {
 
 	struct sigpending pending;
 	sigset_t blocked, saved_sigmask;
+	sigset_t real_blocked; /* what is blocked beside, in sigtimedwait() */
 	bool restore_sigmask; /* saved_sigmask comes back after a signal */
 	bool sigpending;      /* signal_pending() */
 	stack_t sas_ss;	      /* sigaltstack(2) */
@@ -122,6 +135,7 @@ struct task_struct {
 	u32 robust_list;
 	struct completion *vfork_done;
 	bool did_exec;
+	bool exiting; /* in do_exit(): signals don't reach it */
 	int nice;
 	bool no_new_privs;
 	int pdeath_signal;
@@ -205,13 +219,35 @@ static inline bool thread_group_leader(const struct task_struct *task)
 
 /* Makes the running boot code the first task. */
 void sched_init(void);
+/* The timer's tick, in its interrupt: accounts for it, and ends a turn. */
+void sched_tick(void);
 /* The end of the running kernel thread. */
 void kthread_exit(long code) __noreturn;
 /* The end of the running user task: @code as wait4() has it. */
 void do_exit(long code) __noreturn;
 /* The same for all threads of its process. */
 void do_group_exit(int code) __noreturn;
-/* The program /init (or init=): does not return where it could be run. */
-int run_init_process(const char *path);
+/* exec and exit: lets the parent of a vforked child go on. */
+void complete_vfork(struct task_struct *task);
+/* Processor time and memory of a process with all its threads. */
+struct rusage;
+void process_usage(const struct signal_struct *signal, struct rusage *usage);
+/* Ends all other threads of the running task's process (exec). 0, -EAGAIN. */
+int de_thread(void);
+/* Whether no process of @pgrp has a parent that could continue it. */
+bool is_orphaned_pgrp(pid_t pgrp);
+/*
+ * A task, not yet woken, that runs @fn(@arg) with a process of its own: no
+ * parent, no files. When @fn has called kernel_execve() and returns 0, it goes
+ * on in user mode; else its exit status is the low byte of what it returned.
+ * Who wants to wait sets ->exited and holds the task; ->exit_code is then as
+ * wait4() has it. ERR_PTR(-ENOMEM).
+ */
+struct task_struct *user_mode_thread(int (*fn)(void *arg), void *arg,
+				     const char *name);
+/* /init, or what init= names, with /dev/console open: 0, or it panics. */
+int run_init_program(void);
+/* Whether there is a program to run as process 1. */
+bool have_init(void);
 
 #endif

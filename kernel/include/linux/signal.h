@@ -65,6 +65,10 @@
 #define SS_AUTODISARM (1u << 31)
 #define MINSIGSTKSZ 2048
 
+#define SA_ALL                                                        \
+	(SA_NOCLDSTOP | SA_NOCLDWAIT | SA_SIGINFO | SA_RESTORER |     \
+	 SA_ONSTACK | SA_RESTART | SA_NODEFER | SA_RESETHAND)
+
 #define SIG_DFL ((void *)0)
 #define SIG_IGN ((void *)1)
 
@@ -77,6 +81,10 @@
 #define ILL_ILLOPN 2
 #define FPE_INTDIV 1
 #define FPE_INTOVF 2
+#define FPE_FLTDIV 3
+#define FPE_FLTOVF 4
+#define FPE_FLTUND 5
+#define FPE_FLTRES 6
 #define FPE_FLTINV 7
 #define SEGV_MAPERR 1
 #define SEGV_ACCERR 2
@@ -94,6 +102,9 @@
 typedef struct {
 	u64 sig; /* bit n - 1 is signal n; in memory as i386's two words */
 } sigset_t;
+
+/* What nobody may block, catch or ignore. */
+#define SIG_KERNEL_ONLY (sigmask(SIGKILL) | sigmask(SIGSTOP))
 
 static inline u64 sigmask(int sig)
 {
@@ -143,9 +154,13 @@ struct sigaction {
 	sigset_t sa_mask;
 };
 
+struct signal_struct;
+struct task_struct;
+
 /* A signal that waits for its receiver, with what it tells. */
 struct sigqueue {
 	struct list_head list;
+	struct signal_struct *account; /* whose RLIMIT_SIGPENDING counts it */
 	kernel_siginfo_t info;
 };
 
@@ -166,39 +181,80 @@ typedef struct {
 	u32 ss_size;
 } stack_t;
 
-struct task_struct;
-
 /* --- Sending. Any context, interrupts included. 0 or a negative errno. */
 
-/* Sends @sig to one thread; @info NULL: from the kernel (SI_KERNEL). */
+/*
+ * Sends @sig to one thread; @info NULL: from the kernel (SI_KERNEL). A kernel
+ * thread takes none, and that is no error. -EAGAIN: RLIMIT_SIGPENDING, or no
+ * memory, for a signal that may not lose what it tells.
+ */
 int send_sig_info(int sig, struct kernel_siginfo *info, struct task_struct *t);
 /* The same to the process of @t: whichever thread takes it. */
 int group_send_sig_info(int sig, struct kernel_siginfo *info,
 			struct task_struct *t);
 /* As from kill(2) when @priv is 0, else from the kernel: to a thread. */
 int send_sig(int sig, struct task_struct *t, int priv);
+/* As kill(2), permission included: to the process of @t; @sig 0 only asks. */
+int kill_process(int sig, struct kernel_siginfo *info, struct task_struct *t);
+/* The same to one thread: tkill(2). */
+int kill_thread(int sig, struct kernel_siginfo *info, struct task_struct *t);
 /* To every process of process group @pgrp: -ESRCH if there is none. */
 int kill_pgrp(pid_t pgrp, int sig, int priv);
+int kill_pgrp_info(pid_t pgrp, int sig, struct kernel_siginfo *info);
 /* A fault of the running task's own: blocked or ignored, it still kills. */
 void force_sig(int sig);
 void force_sig_fault(int sig, int code, unsigned long addr);
-/* Sends the parent of @t the SIGCHLD that its exit, stop or go-on means. */
-void notify_parent(struct task_struct *t, int code, int status);
+/* No way out but the default action: for a handler that can't be called. */
+void force_fatal_sig(int sig);
+/*
+ * Sends the parent of @t the SIGCHLD that its exit, stop or go-on means (@code
+ * CLD_, @status as siginfo has it), and wakes its wait4(). Returns whether the
+ * parent wants no zombies: then the caller of an exit reaps @t itself.
+ */
+bool notify_parent(struct task_struct *t, int code, int status);
+/* Tells @t to look at its signals; @fatal: even where it is stopped. */
+void signal_wake_up(struct task_struct *t, bool fatal);
+/* Kills all threads of the running task's process but itself; they go soon. */
+void zap_other_threads(void);
+
+/* Whether the log tells which faults ended a program: debug.exception-trace. */
+extern int show_unhandled_signals;
 
 /* --- The receiver's side. */
 
 /* Before a task returns to user mode: handlers, default actions, restarts. */
 void do_signal(struct pt_regs *regs);
+/*
+ * Takes the first signal outside @blocked that waits for the running task: its
+ * number and what it tells, or 0.
+ */
+int dequeue_signal(const sigset_t *blocked, kernel_siginfo_t *info);
+/*
+ * The next signal with a handler that the running task is to call: its number,
+ * what it tells, and a copy of its action; or 0. Default actions happen here.
+ */
+int get_signal(kernel_siginfo_t *info, struct sigaction *action);
 /* Recomputes whether @t has a signal to handle (signal_pending()). */
 void recalc_sigpending(struct task_struct *t);
+/* Drops all that waits. */
 void flush_sigqueue(struct sigpending *pending);
 /* exec: handlers become defaults, what was ignored stays so. */
 void flush_signal_handlers(struct task_struct *t);
+/* sigaction(2) in the running task's process. 0, -EINVAL. */
+int do_sigaction(int sig, const struct sigaction *new, struct sigaction *old);
+/* The running task ends: signals go to the other threads from here on. */
+void exit_signals(void);
 /* The mask of the running task; SIGKILL and SIGSTOP never get blocked. */
 void set_current_blocked(sigset_t *set);
 /* For sigsuspend, ppoll, pselect: @set until a handler has run. */
 void set_temporary_blocked(const sigset_t *set);
 /* Back to the mask that set_temporary_blocked() replaced. */
 void restore_saved_sigmask(void);
+/* Whether user stack pointer @sp lies on the running task's sigaltstack(2). */
+bool on_sig_stack(unsigned long sp);
+/* sigaltstack(2)'s flags as user space sees them at @sp. */
+int sas_ss_flags(unsigned long sp);
+/* Sets the alternate stack as sigaltstack(2): 0, -EPERM, -EINVAL, -ENOMEM. */
+int set_altstack(const stack_t *new, unsigned long sp);
 
 #endif

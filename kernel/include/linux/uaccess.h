@@ -35,14 +35,15 @@ long __must_check strncpy_from_user(char *dst, const char __user *src,
 /* The length with the NUL; more than @n: longer than @n; 0: a fault. */
 long strnlen_user(const char __user *s, long n);
 
-#define get_user(x, ptr)                                                \
-	({                                                              \
-		typeof(*(ptr)) __gu;                                    \
-		int __err = copy_from_user(&__gu, (ptr), sizeof(__gu)) ? \
-				    -EFAULT :                           \
-				    0;                                  \
-		(x) = __err ? (typeof(__gu))0 : __gu;                   \
-		__err;                                                  \
+#define get_user(x, ptr)                                               \
+	({                                                             \
+		char __gu[sizeof(*(ptr))];                             \
+		int __err = copy_from_user(__gu, (ptr), sizeof(__gu)) ? \
+				    -EFAULT :                          \
+				    0;                                 \
+		(x) = __err ? (typeof(*(ptr)))0 :                      \
+			      *(const typeof(*(ptr)) *)__gu;           \
+		__err;                                                 \
 	})
 #define put_user(x, ptr)                                               \
 	({                                                             \

@@ -45,10 +45,14 @@ static inline int waitqueue_active(struct wait_queue_head *wq)
 	return !list_empty(&wq->head);
 }
 
+/* Whether a signal ends a sleep in @state. */
+#define ___wait_is_interrupted(state)                                 \
+	((state) == TASK_INTERRUPTIBLE ? signal_pending(current) :    \
+	 (state) == TASK_KILLABLE ? fatal_signal_pending(current) : 0)
 /*
- * Sleeps in @state until @condition holds, @timeout jiffies have passed, or,
- * where @state is TASK_INTERRUPTIBLE, a signal waits: what is left of the
- * timeout, or -ERESTARTSYS.
+ * Sleeps in @state until @condition holds, @timeout jiffies have passed, or a
+ * signal waits that ends such a sleep: what is left of the timeout, or
+ * -ERESTARTSYS.
  */
 #define ___wait_event(wq, condition, state, timeout)                      \
 	({                                                                \
@@ -58,8 +62,7 @@ static inline int waitqueue_active(struct wait_queue_head *wq)
 			prepare_to_wait(&(wq), &__wait, state);           \
 			if (condition)                                    \
 				break;                                    \
-			if ((state) == TASK_INTERRUPTIBLE &&              \
-			    signal_pending(current)) {                    \
+			if (___wait_is_interrupted(state)) {              \
 				__left = -ERESTARTSYS;                    \
 				break;                                    \
 			}                                                 \
@@ -78,6 +81,14 @@ static inline int waitqueue_active(struct wait_queue_head *wq)
 					     TASK_INTERRUPTIBLE,         \
 					     MAX_SCHEDULE_TIMEOUT);      \
 		__woken < 0 ? (int)__woken : 0;                          \
+	})
+/* The same, but only a fatal signal ends it. */
+#define wait_event_killable(wq, condition)                              \
+	({                                                              \
+		long __woken = ___wait_event(wq, condition,             \
+					     TASK_KILLABLE,             \
+					     MAX_SCHEDULE_TIMEOUT);     \
+		__woken < 0 ? (int)__woken : 0;                         \
 	})
 #define ___wait_event_timeout(wq, condition, state, timeout)               \
 	({                                                                 \

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* The start of the file systems, in the order in which they need each other. */
+#include "../drivers/drivers.h"
+#include "internal.h"
+
+void vfs_init(void)
+{
+	dcache_init();
+	inode_init();
+	files_init();
+	tmpfs_init();
+	rootfs_init();	 /* from here on there is a / */
+	devtmpfs_init(); /* and a /dev */
+	pipe_init();
+	anon_init();
+	mem_init();
+}
