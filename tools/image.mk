@@ -10,6 +10,7 @@ ACCEL ?= tcg
 MEM ?= 128
 APPEND ?=
 ROOTFS ?=
+BUSYBOX ?=
 QEMUFLAGS ?=
 GDBFLAGS ?=
 
@@ -28,10 +29,20 @@ setup-%: FORCE
 		$(sort $(if $(filter-out lint,$*),run) $* $(setup_compiler))
 
 # ---- The initramfs -----------------------------------------------------------
+# BusyBox is Debian's, or by BUSYBOX= a static one at hand.
+busybox := $(if $(BUSYBOX),$(abspath $(BUSYBOX)),$(O)/busybox)
+ifeq ($(BUSYBOX),)
+$(busybox): $(top)/tools/fetch-busybox
+	@mkdir -p $(O)
+	$(call quiet,FETCH,$@)
+	$(Q)$< $@
+endif
+
 # It is packed anew each time, as M= and ROOTFS= may have changed, but written
 # only when its bytes change.
-$(O)/initramfs.cpio: modules FORCE
+$(O)/initramfs.cpio: modules $(busybox) FORCE
 	$(Q)$(top)/tools/mkinitramfs --release $(RELEASE) --modules $(O)/modules \
+		--busybox $(call quote,$(busybox)) \
 		$(if $(M),--updates $(module_obj)) --base $(top)/boot/initramfs \
 		$(if $(ROOTFS),--overlay $(call quote,$(abspath $(ROOTFS)))) -o $@
 
