@@ -18,7 +18,7 @@
 
 static bool has_fxsr, has_sse;
 static u32 mxcsr_mask;
-static u8 initial_state[FPU_STATE_SIZE] __aligned(16);
+u8 fpu_initial_state[FPU_STATE_SIZE] __aligned(16);
 
 bool fpu_has_fxsr(void)
 {
@@ -46,11 +46,6 @@ void fpu_load(const void *state)
 		asm volatile("frstor (%0)" : : "r"(state) : "memory");
 }
 
-void fpu_reset(void *state)
-{
-	memcpy(state, initial_state, FPU_STATE_SIZE);
-}
-
 void fpu_init(void)
 {
 	u32 a, b, c, d, mxcsr = MXCSR_DEFAULT;
@@ -65,10 +60,10 @@ void fpu_init(void)
 	asm volatile("fninit");
 	if (has_sse)
 		asm volatile("ldmxcsr %0" : : "m"(mxcsr));
-	fpu_save(initial_state);
-	mxcsr_mask = *(u32 *)(initial_state + FXSAVE_MXCSR_MASK);
+	fpu_save(fpu_initial_state);
+	mxcsr_mask = *(u32 *)(fpu_initial_state + FXSAVE_MXCSR_MASK);
 	if (!mxcsr_mask)
 		mxcsr_mask = MXCSR_MASK_DEFAULT;
 	if (has_fxsr) /* the registers' contents are nobody's */
-		memset(initial_state + 32, 0, FPU_STATE_SIZE - 32);
+		memset(fpu_initial_state + 32, 0, FPU_STATE_SIZE - 32);
 }

@@ -40,12 +40,32 @@ struct sigcontext {
 	u32 oldmask, cr2;
 };
 
+/* A register of the x87 unit. */
+struct fpreg {
+	u16 significand[4];
+	u16 exponent; /* and the sign, in bit 15 */
+};
+
+/* What FXSAVE writes; Intel SDM volume 1, table 10-2. */
+struct fxsave {
+	u16 cw, sw;
+	u8 tag, reserved; /* tag: a bit a register, 1 where it is in use */
+	u16 opcode;
+	u32 ipoff, cssel, dataoff, datasel, mxcsr, mxcsr_mask;
+	struct {
+		struct fpreg reg;
+		u16 reserved[3];
+	} st[8];
+	u8 xmm[8][16];
+	u8 reserved2[224];
+};
+
 /* What FNSAVE writes, and then what FXSAVE does. */
 struct fpstate {
 	u32 cw, sw, tag, ipoff, cssel, dataoff, datasel;
-	u8 st[8][10];
+	struct fpreg st[8];
 	u16 status, magic; /* magic 0: fxsave is there, 0xffff: it is not */
-	u8 fxsave[FPU_STATE_SIZE];
+	struct fxsave fxsave;
 };
 #define FNSAVE_SIZE offsetof(struct fpstate, fxsave)
 
@@ -76,17 +96,6 @@ struct rt_sigframe {
 	kernel_siginfo_t info;
 	struct ucontext uc;
 	u8 retcode[8];
-};
-
-/* What FXSAVE writes; Intel SDM volume 1, table 10-2. */
-struct fxsave {
-	u16 cw, sw;
-	u8 tag, reserved; /* tag: a bit a register, 1 where it is in use */
-	u16 opcode;
-	u32 ipoff, cssel, dataoff, datasel, mxcsr, mxcsr_mask;
-	u8 st[8][16];
-	u8 xmm[8][16];
-	u8 reserved2[224];
 };
 
 static_assert(sizeof(struct sigcontext) == 88);
@@ -142,25 +151,28 @@ static struct fxsave *fpu_flush(void)
 }
 
 /* FNSAVE's tag of an x87 register: 0 a number, 1 zero, 2 special. */
-static u32 tag_of(const u8 *st)
+static u32 tag_of(const struct fpreg *reg)
 {
-	u16 exponent = (st[8] | st[9] << 8) & 0x7fff;
-	u32 low = *(const u32 *)st, high = *(const u32 *)(st + 4);
+	const u16 *s = reg->significand;
 
-	if (exponent == 0x7fff)
+	switch (reg->exponent & 0x7fff) {
+	case 0x7fff:
 		return 2;
-	if (!exponent)
-		return low || high ? 2 : 1;
-	return high & 0x80000000 ? 0 : 2;
+	case 0:
+		return s[0] | s[1] | s[2] | s[3] ? 2 : 1;
+	default:
+		return s[3] & 0x8000 ? 0 : 2;
+	}
 }
 
 static u32 tags_of(const struct fxsave *fx)
 {
-	u32 tags = 0xffff0000, top = fx->sw >> 11 & 7;
+	u32 tags = 0xffffffff, top = fx->sw >> 11 & 7;
 
 	for (u32 i = 0; i < 8; i++)
-		tags |= (fx->tag & 1 << i ? tag_of(fx->st[(i - top) & 7]) : 3)
-			<< 2 * i;
+		if (fx->tag & 1 << i)
+			tags ^= (3 ^ tag_of(&fx->st[(i - top) & 7].reg))
+				<< 2 * i;
 	return tags;
 }
 
@@ -174,7 +186,7 @@ static void fxsave_to_fnsave(struct fpstate *fp, const struct fxsave *fx)
 	fp->dataoff = fx->dataoff;
 	fp->datasel = fx->datasel;
 	for (int i = 0; i < 8; i++)
-		memcpy(fp->st[i], fx->st[i], sizeof(fp->st[i]));
+		fp->st[i] = fx->st[i].reg;
 	fp->status = fx->sw;
 	fp->magic = 0;
 }
@@ -193,18 +205,18 @@ static void fnsave_to_fxsave(struct fxsave *fx, const struct fpstate *fp)
 	fx->dataoff = fp->dataoff;
 	fx->datasel = fp->datasel;
 	for (int i = 0; i < 8; i++)
-		memcpy(fx->st[i], fp->st[i], sizeof(fp->st[i]));
+		fx->st[i].reg = fp->st[i];
 }
 
 /* Writes the FPU's state at @user, and gives the handler a fresh one. */
 static int save_fpu(struct fpstate __user *user)
 {
-	void *state = fpu_flush();
+	const struct fxsave *state = fpu_flush();
 	struct fpstate fp;
 
 	if (fpu_has_fxsr()) {
 		fxsave_to_fnsave(&fp, state);
-		if (copy_to_user(user->fxsave, state, FPU_STATE_SIZE))
+		if (copy_to_user(&user->fxsave, state, sizeof(*state)))
 			return -EFAULT;
 	} else {
 		memcpy(&fp, state, FNSAVE_SIZE);
@@ -213,30 +225,29 @@ static int save_fpu(struct fpstate __user *user)
 	}
 	if (copy_to_user(user, &fp, FNSAVE_SIZE))
 		return -EFAULT;
-	fpu_reset(state);
-	fpu_load(state);
+	fpu_load(fpu_initial_state);
 	return 0;
 }
 
 /* @user NULL: a fresh state. */
 static int restore_fpu(const struct fpstate __user *user)
 {
-	struct fxsave *fx = current->thread.fpu;
-	struct fpstate fp;
+	struct fpstate fp __aligned(16);
 
-	if (user && copy_from_user(&fp, user,
-				   fpu_has_fxsr() ? sizeof(fp) : FNSAVE_SIZE))
-		return -EFAULT;
 	if (!user) {
-		fpu_reset(fx);
-	} else if (fpu_has_fxsr()) {
-		memcpy(fx, fp.fxsave, sizeof(*fx));
-		fnsave_to_fxsave(fx, &fp);
-		fx->mxcsr &= fpu_mxcsr_mask();
-	} else {
-		memcpy(fx, &fp, FNSAVE_SIZE);
+		fpu_load(fpu_initial_state);
+		return 0;
 	}
-	fpu_load(fx);
+	if (copy_from_user(&fp, user,
+			   fpu_has_fxsr() ? sizeof(fp) : FNSAVE_SIZE))
+		return -EFAULT;
+	if (!fpu_has_fxsr()) {
+		fpu_load(&fp);
+		return 0;
+	}
+	fnsave_to_fxsave(&fp.fxsave, &fp);
+	fp.fxsave.mxcsr &= fpu_mxcsr_mask();
+	fpu_load(&fp.fxsave);
 	return 0;
 }
 

@@ -744,7 +744,7 @@ __poll_t n_tty_poll(struct tty_struct *tty, struct file *file,
 		mask |= POLLIN | POLLRDNORM;
 	if (tty_hung_up_p(file) || tty->flags & TTY_OTHER_CLOSED)
 		mask |= POLLHUP;
-	else if (can_write_now(tty))
+	if (can_write_now(tty))
 		mask |= POLLOUT | POLLWRNORM;
 	return mask;
 }

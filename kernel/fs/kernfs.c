@@ -263,7 +263,8 @@ static struct inode *make_inode(struct super_block *sb,
 	inode->i_nlink = link_count(node);
 	inode->i_op = node->i_op;
 	inode->i_fop = node->i_fop;
-	inode->i_link = node->target;
+	if (node->i_op->get_link == simple_get_link)
+		inode->i_link = node->target;
 	inode->i_private = node->data;
 	simple_inode_init_ts(inode);
 	return inode;

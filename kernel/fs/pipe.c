@@ -92,10 +92,13 @@ static ssize_t drain(struct pipe_inode_info *pipe, struct iov_iter *to)
 			     (u32)iov_iter_count(to));
 		u32 copied = copy_to_iter(*page + at, n, to);
 
+		if (!copied)
+			return done ? done : -EFAULT;
 		pipe->tail += copied;
 		done += copied;
-		/* A page that is read to its end, or the last one, goes. */
-		if (copied && (!(pipe->tail & ~PAGE_MASK) || !used(pipe))) {
+		/* A page without data goes; the head may have come round to it. */
+		if (!used(pipe) || (!(pipe->tail & ~PAGE_MASK) &&
+				    room(pipe) >= PAGE_SIZE)) {
 			free_page((unsigned long)*page);
 			*page = NULL;
 		}

@@ -354,8 +354,7 @@ static void reset_thread(void)
 
 	memset(me->thread.tls, 0, sizeof(me->thread.tls));
 	cpu_load_tls(me->thread.tls);
-	fpu_reset(me->thread.fpu);
-	fpu_load(me->thread.fpu);
+	fpu_load(fpu_initial_state);
 	me->set_child_tid = me->clear_child_tid = me->robust_list = 0;
 	me->sas_ss = (stack_t){ .ss_flags = SS_DISABLE };
 	me->restart = NULL;

@@ -160,7 +160,7 @@ int make_process(struct task_struct *task)
 	if (!sig || !task->sighand || !task->fs || !task->files ||
 	    !task->thread.fpu)
 		return -ENOMEM;
-	fpu_reset(task->thread.fpu);
+	memcpy(task->thread.fpu, fpu_initial_state, FPU_STATE_SIZE);
 	task->sighand->count = 1;
 	list_add(&task->thread_node, &sig->threads);
 	memcpy(sig->rlim, default_limits, sizeof(sig->rlim));

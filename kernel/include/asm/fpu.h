@@ -21,7 +21,7 @@ u32 fpu_mxcsr_mask(void);
 /* Between the registers and a state of FPU_STATE_SIZE bytes. */
 void fpu_save(void *state);
 void fpu_load(const void *state);
-/* Writes the state that a new program begins with. */
-void fpu_reset(void *state);
+/* What a new program begins with. Read-only once the unit is on. */
+extern u8 fpu_initial_state[FPU_STATE_SIZE];
 
 #endif
