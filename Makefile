@@ -165,5 +165,6 @@ endif
 
 include $(top)/tools/host.mk
 include $(top)/tools/bearssl.mk
+include $(top)/tools/bench.mk
 include $(top)/tools/image.mk
 include $(top)/tools/test.mk
