@@ -50,6 +50,7 @@ void start_kernel(u32 info_address)
 {
 	const struct multiboot_info *info = __va(info_address);
 
+	/* clang-format off */
 	serial_init();			 /* the first lines are seen */
 	vga_init();			 /* on the screen too */
 	say_hello();			 /* who is speaking */
@@ -65,4 +66,5 @@ void start_kernel(u32 info_address)
 	kthread_run(kernel_init, NULL, "swapper/0"); /* what the boot is for */
 	set_current_state(TASK_UNINTERRUPTIBLE);
 	schedule();			 /* this task waits for ever */
+	/* clang-format on */
 }

@@ -51,7 +51,8 @@ struct load_memory {
 	u8 *copy;    /* the private copy: in the kernel, the memory itself */
 };
 
-/* A symbol found among the exports. */
+/* A symbol found among the exports. (`export` is a word of C++.) */
+/* clang-format off */
 struct export {
 	u32 value;
 	const char *name;
@@ -59,6 +60,7 @@ struct export {
 	bool gpl_only;
 	struct module *owner; /* NULL: the kernel */
 };
+/* clang-format on */
 
 /* One export of a module, on its chain in the table of exports. */
 struct export_node {
@@ -129,7 +131,7 @@ struct load {
 	Elf32_Ehdr ehdr;
 	struct section *sections;
 	u32 section_count;
-	u32 symtab, strtab, modinfo, this_module, versions; /* indexes; 0: none */
+	u32 symtab, strtab, modinfo, this_module, versions; /* 0: none */
 	const elf_sym *symbols;
 	u32 symbol_count;
 	const char *strings;
@@ -217,9 +219,9 @@ static inline const char *symbol_name(const struct load *l, u32 index)
 /* The index of the section that @sym lies in, or 0. */
 static inline u32 section_of(const struct load *l, const elf_sym *sym)
 {
-	return sym->st_shndx < SHN_LORESERVE && sym->st_shndx < l->section_count ?
-		       sym->st_shndx :
-		       SHN_UNDEF;
+	u32 index = sym->st_shndx;
+
+	return index < min(l->section_count, (u32)SHN_LORESERVE) ? index : 0;
 }
 /* Whether symbol @index stays with the module, for oopses and kallsyms. */
 static inline bool keeps_symbol(const struct load *l, u32 index)
@@ -282,7 +284,7 @@ void module_protect(u32 address, u32 bytes, unsigned int prot);
 bool address_is_foreign_text(u32 address);
 bool address_is_foreign(u32 address);
 /* What struct kernel_param_ops the kernel or another module has at @ops. */
-enum param_kind foreign_param_ops(u32 ops);
+enum param_kind foreign_param_ops(u32 address);
 
 /* --- The kernel's side only. */
 

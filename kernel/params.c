@@ -31,17 +31,18 @@ static char dash_to_underscore(char c)
 	return c == '-' ? '_' : c;
 }
 
-bool parameqn(const char *a, const char *b, size_t n)
+bool parameqn(const char *name1, const char *name2, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (dash_to_underscore(a[i]) != dash_to_underscore(b[i]))
+		if (dash_to_underscore(name1[i]) !=
+		    dash_to_underscore(name2[i]))
 			return false;
 	return true;
 }
 
-bool parameq(const char *a, const char *b)
+bool parameq(const char *name1, const char *name2)
 {
-	return parameqn(a, b, strlen(a) + 1);
+	return parameqn(name1, name2, strlen(name1) + 1);
 }
 
 /*

@@ -8,6 +8,7 @@
 #include <asm/page.h>
 #include <asm/paging.h>
 #include <asm/processor.h>
+#include <asm/sections.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/mman.h>
@@ -31,7 +32,6 @@
 #define CPUID_PGE (1u << 13)
 
 extern u64 kernel_pd[512], kernel_pdpt[4];
-extern const char _text[], _etext[], __start_rodata[], __end_rodata[];
 
 /* Pages mapped by each page table of the arena: an empty one is freed. */
 static u16 pages_mapped[512];
@@ -75,11 +75,9 @@ void paging_init(u32 memory_end)
 	detect_features();
 	for (u32 i = 0; i < 512; i++) {
 		u64 physical = (u64)i * LARGE_PAGE_SIZE;
+		u64 flags = large_page_flags(PAGE_OFFSET + physical);
 
-		kernel_pd[i] = i < pages ? physical | large_page_flags(
-							      PAGE_OFFSET +
-							      physical) :
-					   0;
+		kernel_pd[i] = i < pages ? physical | flags : 0;
 	}
 	kernel_pdpt[0] = 0; /* the identity map */
 	write_cr3(read_cr3());

@@ -12,13 +12,12 @@
 #include <linux/string.h>
 
 #include <asm/irqflags.h>
+#include <asm/sections.h>
 
 #include "fault.h"
 #include "frames.h"
 
 #define RESERVED_MAX 32
-
-extern const char _text[], _end[];
 
 struct page *mem_map;
 

@@ -52,8 +52,10 @@ struct footer {
 unsigned int alloc_fail_nth;
 EXPORT_SYMBOL_GPL(alloc_fail_nth);
 
+/* clang-format off */
 #define CLASS(bytes) \
 	{ .name = "kmalloc-" #bytes, .size = bytes, .wanted = bytes }
+/* clang-format on */
 static struct kmem_cache classes[] = {
 	CLASS(8),   CLASS(16),	CLASS(32),  CLASS(64),	 CLASS(96), CLASS(128),
 	CLASS(192), CLASS(256), CLASS(512), CLASS(1024), CLASS(CLASS_MAX),
@@ -69,14 +71,14 @@ static void cache_init(struct kmem_cache *cache)
 
 void heap_init(void)
 {
-	u32 class = 0;
+	u32 fits = 0;
 
 	for (u32 i = 0; i < ARRAY_SIZE(classes); i++)
 		cache_init(&classes[i]);
 	for (u32 i = 0; i <= CLASS_MAX / 8; i++) {
-		if (i * 8 > classes[class].size)
-			class++;
-		class_of[i] = class;
+		if (i * 8 > classes[fits].size)
+			fits++;
+		class_of[i] = fits;
 	}
 }
 

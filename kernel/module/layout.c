@@ -68,7 +68,7 @@ static u32 largest_size(const struct load *l)
 /* What 32-bit addresses cannot tell apart is damage, not size. */
 static int check_sizes(struct load *l)
 {
-	u64 total = MOD_MEM_NUM_TYPES * PAGE_SIZE; /* ends of the parts */
+	u64 total = (u64)MOD_MEM_NUM_TYPES * PAGE_SIZE; /* ends of the parts */
 
 	for (u32 i = 1; i < l->section_count; i++) {
 		const struct section *s = &l->sections[i];

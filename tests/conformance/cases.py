@@ -17,7 +17,7 @@ from elf import (ABS, ALLOC, COMMON, EXEC, EXIT_AT, EXPORT_SIZE, FUNC, GLOBAL,
                  IFUNC, INIT_AT, LOCAL, Module, NOBITS, NOTE, NOTYPE, NULL,
                  OBJECT, PARAM_ARG, PARAM_NAME, PARAM_OPS, PARAM_PERM,
                  PROGBITS, R_32, R_PC32, R_PLT32, REL, RELA,
-                 RELOCATION, STRTAB, SYMTAB, THIS_MODULE, TLS, UNDEF, WEAK,
+                 RELOCATION, SYMTAB, THIS_MODULE, TLS, UNDEF, WEAK,
                  WRITE, XINDEX)
 
 VERMAGIC = "6.12.0-mortise mod_unload 686 "

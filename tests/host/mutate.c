@@ -86,14 +86,14 @@ static size_t any_section(const u8 *data, size_t size)
 
 static void change_section(u8 *data, size_t size)
 {
-	change(data, size, any_section(data, size) + 4 * random_below(10), 4);
+	change(data, size, any_section(data, size) + 4UL * random_below(10), 4);
 }
 
 /* Makes two sections overlap, or one be another's target. */
 static void cross_sections(u8 *data, size_t size)
 {
 	size_t a = any_section(data, size), b = any_section(data, size);
-	size_t field = 4 * random_below(10);
+	size_t field = 4UL * random_below(10);
 
 	put(data, size, a + field, 4, get(data, size, b + field, 4));
 }
@@ -133,11 +133,11 @@ size_t mutate_elf(uint8_t *data, size_t size, size_t room, unsigned int seed)
 	for (u32 n = 1 + random_below(5); n; n--) {
 		switch (random_below(16)) {
 		case 0: change_header(data, size); break;
-		case 1: case 2: case 3: case 4: case 5: case 6:
+		case 1 ... 6:
 			change_section(data, size);
 			break;
 		case 7: cross_sections(data, size); break;
-		case 8: case 9: case 10: case 11: case 12:
+		case 8 ... 12:
 			change_record(data, size);
 			break;
 		case 13: copy_block(data, size); break;

@@ -540,9 +540,11 @@ struct breakage {
 	const char *rule;
 };
 
+/* clang-format off */
 #define BEFORE(what, err, rule) { rule " " #what, what, NULL, err, rule }
 #define AFTER(what, err, rule) { rule " " #what, NULL, what, err, rule }
 #define BOTH(first, then, err, rule) { rule " " #then, first, then, err, rule }
+/* clang-format on */
 
 #define EDIT(name, code) \
 	static void name(struct object *o) { code; }
@@ -1293,7 +1295,9 @@ static const struct CMUnitTest last = TEST(every_rule_has_fired);
 /* Writes every breakage as a file, for the fuzzer to begin with. */
 static int write_seeds(const char *folder)
 {
-	for (u32 i = 0; i < ARRAY_SIZE(breakages); i++) {
+	bool good = true;
+
+	for (u32 i = 0; i < ARRAY_SIZE(breakages) && good; i++) {
 		struct object o;
 		char path[4096];
 		FILE *f;
@@ -1302,14 +1306,13 @@ static int write_seeds(const char *folder)
 		snprintf(path, sizeof(path), "%s/%s", folder,
 			 strchr(breakages[i].name, ' ') + 1);
 		f = fopen(path, "wb");
-		if (!f || fwrite(o.image, 1, o.size, f) != o.size ||
-		    fclose(f)) {
+		good = f && fwrite(o.image, 1, o.size, f) == o.size;
+		good = f && !fclose(f) && good;
+		if (!good)
 			perror(path);
-			return 1;
-		}
 		free(o.image);
 	}
-	return 0;
+	return good ? 0 : 1;
 }
 
 /* The breakages, the tests, and what looks back at both. */

@@ -26,13 +26,13 @@ struct bug_entry {
 };
 
 #define _BUG_FLAGS(flags)                                                  \
-	asm volatile("1:	ud2					\n"                                   \
-		     "	.pushsection __bug_table,\"aw\"		\n"           \
-		     "2:	.long 1b - .				\n"                                  \
-		     "	.long %c0 - .				\n"                             \
-		     "	.word %c1, %c2				\n"                              \
-		     "	.org 2b + %c3				\n"                             \
-		     "	.popsection				\n"                                 \
+	asm volatile("1:\tud2\n"                                   \
+		     "\t.pushsection __bug_table,\"aw\"\n"           \
+		     "2:\t.long 1b - .\n"                                  \
+		     "\t.long %c0 - .\n"                             \
+		     "\t.word %c1, %c2\n"                              \
+		     "\t.org 2b + %c3\n"                             \
+		     "\t.popsection\n"                                 \
 		     :                                                     \
 		     : "i"(__FILE__), "i"(__LINE__), "i"(flags),            \
 		       "i"(sizeof(struct bug_entry)))

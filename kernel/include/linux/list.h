@@ -11,7 +11,9 @@
 #include <linux/poison.h>
 #include <linux/types.h>
 
+/* clang-format off */
 #define LIST_HEAD_INIT(name) { &(name), &(name) }
+/* clang-format on */
 #define LIST_HEAD(name) struct list_head name = LIST_HEAD_INIT(name)
 
 static inline void INIT_LIST_HEAD(struct list_head *list)
@@ -202,7 +204,9 @@ static inline void list_splice_tail_init(struct list_head *list,
 	     !list_entry_is_head(pos, head, member);            \
 	     pos = n, n = list_prev_entry(n, member))
 
+/* clang-format off */
 #define HLIST_HEAD_INIT { .first = NULL }
+/* clang-format on */
 #define HLIST_HEAD(name) struct hlist_head name = { .first = NULL }
 #define INIT_HLIST_HEAD(ptr) ((ptr)->first = NULL)
 
@@ -265,9 +269,11 @@ static inline void hlist_del_init(struct hlist_node *n)
 	for (pos = hlist_entry_safe((head)->first, typeof(*(pos)), member); \
 	     pos;                                                          \
 	     pos = hlist_entry_safe((pos)->member.next, typeof(*(pos)), member))
+/* clang-format off */
 #define hlist_for_each_entry_safe(pos, n, head, member)                    \
 	for (pos = hlist_entry_safe((head)->first, typeof(*pos), member);   \
 	     pos && ({ n = pos->member.next; 1; });                         \
 	     pos = hlist_entry_safe(n, typeof(*pos), member))
+/* clang-format on */
 
 #endif

@@ -21,7 +21,9 @@ struct ktap_case {
 	void (*run)(void);
 };
 
+/* clang-format off */
 #define KTAP_CASE(function) { #function, function }
+/* clang-format on */
 
 static bool ktap_failed;
 
