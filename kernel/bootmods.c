@@ -161,8 +161,7 @@ int load_by_name(const char *name, const char *args)
 	if (list)
 		line = find_line(list, is_line_of_module, name, &length);
 	if (!line) {
-		pr_err("modules: %s is not in " MODULES_FOLDER
-		       "modules.dep\n",
+		pr_err("modules: %s is not in " MODULES_FOLDER "modules.dep\n",
 		       name);
 		return -ENOENT;
 	}
@@ -257,8 +256,8 @@ static void show_table(void)
 		module_flags(mod, flags, true);
 		list_users(mod, users, sizeof(users));
 		printk(KERN_INFO "%-24s %8u %4d  %-6s %s\n", mod->name,
-		       module_bytes(mod), mod->refcnt - 1,
-		       *flags ? flags : "-", users);
+		       module_bytes(mod), mod->refcnt - 1, *flags ? flags : "-",
+		       users);
 	}
 	if (list_empty(&modules))
 		printk(KERN_INFO "(none)\n");
@@ -289,9 +288,9 @@ static void unload_all(void)
 	}
 	list_for_each_entry(mod, &modules, list)
 		printk(KERN_INFO "modules: %s stays: %s\n", mod->name,
-		       mod->crashed		? "it crashed" :
-		       mod->init && !mod->exit	? "it has no exit" :
-						  "it is in use");
+		       mod->crashed	       ? "it crashed" :
+		       mod->init && !mod->exit ? "it has no exit" :
+						 "it is in use");
 }
 
 void boot_modules(void)

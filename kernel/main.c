@@ -27,8 +27,8 @@ void start_kernel(u32 info_address);
 
 static void say_hello(void)
 {
-	pr_notice("%s version %s (%s) %s\n", UTS_SYSNAME, UTS_RELEASE,
-		  COMPILER, UTS_VERSION);
+	pr_notice("%s version %s (%s) %s\n", UTS_SYSNAME, UTS_RELEASE, COMPILER,
+		  UTS_VERSION);
 }
 
 static const char *command_line_of(const struct multiboot_info *info)

@@ -122,8 +122,8 @@ struct load {
 	const u8 *file;
 	u32 size; /* bytes in @file */
 	const char *args;
-	unsigned int flags;	      /* MODULE_INIT_ */
-	bool foreign;		      /* a dry run of another kernel's module */
+	unsigned int flags; /* MODULE_INIT_ */
+	bool foreign;	    /* a dry run of another kernel's module */
 	const struct load_watch *watch; /* or NULL */
 	void *watch_arg;
 

@@ -143,22 +143,22 @@ char *parse_args(const char *doing, char *args,
 	return failed ? ERR_PTR(failed) : NULL;
 }
 
-#define STANDARD_PARAM(name, type, format, read)                          \
+#define STANDARD_PARAM(name, type, format, read)                             \
 	int param_set_##name(const char *val, const struct kernel_param *kp) \
-	{                                                                 \
-		return read(val, 0, (type *)kp->arg);                     \
-	}                                                                 \
-	int param_get_##name(char *buffer, const struct kernel_param *kp) \
-	{                                                                 \
-		return scnprintf(buffer, 4096, format "\n",               \
-				 *((type *)kp->arg));                     \
-	}                                                                 \
-	const struct kernel_param_ops param_ops_##name = {                \
-		.set = param_set_##name,                                  \
-		.get = param_get_##name,                                  \
-	};                                                                \
-	EXPORT_SYMBOL(param_set_##name);                                  \
-	EXPORT_SYMBOL(param_get_##name);                                  \
+	{                                                                    \
+		return read(val, 0, (type *)kp->arg);                        \
+	}                                                                    \
+	int param_get_##name(char *buffer, const struct kernel_param *kp)    \
+	{                                                                    \
+		return scnprintf(buffer, 4096, format "\n",                  \
+				 *((type *)kp->arg));                        \
+	}                                                                    \
+	const struct kernel_param_ops param_ops_##name = {                   \
+		.set = param_set_##name,                                     \
+		.get = param_get_##name,                                     \
+	};                                                                   \
+	EXPORT_SYMBOL(param_set_##name);                                     \
+	EXPORT_SYMBOL(param_get_##name);                                     \
 	EXPORT_SYMBOL(param_ops_##name)
 
 STANDARD_PARAM(byte, unsigned char, "%hhu", kstrtou8);
@@ -440,8 +440,7 @@ static char command_line[COMMAND_LINE_MAX];
 
 static bool on_command_line(const char *val)
 {
-	return val >= command_line &&
-	       val < command_line + sizeof(command_line);
+	return val >= command_line && val < command_line + sizeof(command_line);
 }
 
 /* Words with a dot are a module's, for modprobe; the rest are init's. */

@@ -131,9 +131,8 @@ static void show_record(struct record *r)
 
 static void store(int level, const char *text, size_t length, bool open)
 {
-	struct record *r =
-		reserve(ALIGN(sizeof(*r) + TEXT_MAX * open + length,
-			      sizeof(*r)));
+	struct record *r = reserve(
+		ALIGN(sizeof(*r) + TEXT_MAX * open + length, sizeof(*r)));
 
 	r->nanoseconds = ktime_get_ns();
 	r->level = level;

@@ -262,8 +262,8 @@ static void read_object(struct object *o)
 	    (o->hdr->e_machine != EM_386 && o->hdr->e_machine != 6))
 		fatal("%s is no i386 object: compile it with the kernel's compiler",
 		      o->path);
-	o->sections = at(o, o->hdr->e_shoff,
-			 o->hdr->e_shnum * sizeof(*o->sections));
+	o->sections =
+		at(o, o->hdr->e_shoff, o->hdr->e_shnum * sizeof(*o->sections));
 	if (o->hdr->e_shstrndx >= o->hdr->e_shnum)
 		fatal("%s has broken section names", o->path);
 	find_sections(o);
@@ -601,8 +601,7 @@ static const char *owner_of(const char *module, const char *folder)
 {
 	size_t length = strlen(folder);
 
-	if (!length || strncmp(module, folder, length) ||
-	    module[length] != '/')
+	if (!length || strncmp(module, folder, length) || module[length] != '/')
 		return module;
 	return module + length + 1;
 }
@@ -647,8 +646,7 @@ int main(int argc, char **argv)
 		objects[n].path = argv[i + n];
 		objects[n].module = module_of(argv[i + n]);
 		read_object(&objects[n]);
-		read_exports(&objects[n],
-			     owner_of(objects[n].module, folder));
+		read_exports(&objects[n], owner_of(objects[n].module, folder));
 	}
 	for (int n = 0; i + n < argc; n++) {
 		check_symbols(&objects[n]);

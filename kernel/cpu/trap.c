@@ -41,9 +41,9 @@ static const char *const titles[32] = {
 	[21] = "control protection",
 };
 
-static const struct exception_table_entry *
-search_table(const struct exception_table_entry *table, unsigned int count,
-	     unsigned long ip)
+static const struct exception_table_entry *search_table(
+	const struct exception_table_entry *table, unsigned int count,
+	unsigned long ip)
 {
 	for (unsigned int i = 0; i < count; i++)
 		if ((unsigned long)&table[i].insn + table[i].insn == ip)

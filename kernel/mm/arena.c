@@ -25,7 +25,7 @@ struct extent {
 	struct list_head by_address;
 	struct list_head in_bin; /* while free */
 	unsigned long start;
-	u32 pages; /* a used one's guard page among them */
+	u32 pages;	   /* a used one's guard page among them */
 	const char *owner; /* NULL: free */
 };
 

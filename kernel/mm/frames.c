@@ -114,9 +114,8 @@ static void reserve(u32 start, u32 end)
 {
 	if (reserved_count == RESERVED_MAX)
 		panic("frames: more than %d reserved ranges", RESERVED_MAX);
-	reserved[reserved_count++] = (struct range){
-		start & PAGE_MASK, PAGE_ALIGN_UP(end)
-	};
+	reserved[reserved_count++] =
+		(struct range){ start & PAGE_MASK, PAGE_ALIGN_UP(end) };
 }
 
 /* The reserved range that [start, end) meets, or NULL. */
@@ -158,8 +157,8 @@ static void each_range(const struct multiboot_info *info,
 	}
 	while (at < end) {
 		const struct multiboot_mmap *m = __va(at);
-		u64 from = m->address, to = min(m->address + m->length,
-						(u64)DIRECT_MAP_SIZE);
+		u64 from = m->address,
+		    to = min(m->address + m->length, (u64)DIRECT_MAP_SIZE);
 
 		if (m->type == MULTIBOOT_MEMORY_AVAILABLE && from < to)
 			fn(PAGE_ALIGN_UP((u32)from), (u32)to & PAGE_MASK);

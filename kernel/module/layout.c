@@ -43,7 +43,8 @@ static int check_write_exec(struct load *l)
 
 		if ((s->hdr.sh_flags & wx) != wx)
 			continue;
-		load_err(l, "%s: section %s (index %d) has invalid WRITE|EXEC flags",
+		load_err(l,
+			 "%s: section %s (index %d) has invalid WRITE|EXEC flags",
 			 l->name, s->name, i);
 		return refuse(l, -ENOEXEC, "layout.write_exec",
 			      "section %u (%s): sh_flags is 0x%x", i, s->name,
@@ -130,8 +131,7 @@ static int gather_symbols(struct load *l)
 			  4, &l->kallsyms_offset);
 	if (err)
 		return err;
-	return add_to_part(l, MOD_RODATA,
-			   l->sections[l->strtab].hdr.sh_size, 1,
+	return add_to_part(l, MOD_RODATA, l->sections[l->strtab].hdr.sh_size, 1,
 			   &l->kallsyms_strings);
 }
 

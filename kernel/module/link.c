@@ -38,14 +38,16 @@ static int inherit_taint(struct load *l, const char *name,
 	if (!e->owner || !is_proprietary(e->owner->taints))
 		return 0;
 	if (l->using_gplonly_symbols) {
-		load_err(l, "%s: module using GPL-only symbols uses symbols %s from proprietary module %s.",
+		load_err(l,
+			 "%s: module using GPL-only symbols uses symbols %s from proprietary module %s.",
 			 l->name, name, export_owner(e));
 		return refuse(l, -ENOENT, "link.proprietary",
 			      "%s is exported by %s, which is proprietary",
 			      name, export_owner(e));
 	}
 	if (!is_proprietary(l->taints))
-		load_warn(l, "%s: module uses symbols %s from proprietary module %s, inheriting taint.",
+		load_warn(l,
+			  "%s: module uses symbols %s from proprietary module %s, inheriting taint.",
 			  l->name, name, export_owner(e));
 	l->taints |= 1ul << TAINT_PROPRIETARY_MODULE;
 	return 0;
@@ -101,8 +103,8 @@ static int use_owner(struct load *l, const char *name, const struct export *e)
 			      owner, name);
 	default:
 		return refuse(l, err, "link.exporter_going",
-			      "%s, which exports %s, is being unloaded",
-			      owner, name);
+			      "%s, which exports %s, is being unloaded", owner,
+			      name);
 	}
 }
 

@@ -89,11 +89,11 @@ static int refuse_symbol_section(struct load *l, const struct section *target,
 	u32 symbol = ELF32_R_SYM(rel->r_info);
 	u32 section = section_of(l, &l->symbols[symbol]);
 
-	return refuse(
-		l, -ENOEXEC, "relocate.symbol_section",
-		"%s+0x%x: symbol %u (%s) lies in section %u (%s), which is not loaded",
-		target->name, rel->r_offset, symbol, symbol_name(l, symbol),
-		section, l->sections[section].name);
+	return refuse(l, -ENOEXEC, "relocate.symbol_section",
+		      "%s+0x%x: symbol %u (%s) lies in section %u (%s), which is not loaded",
+		      target->name, rel->r_offset, symbol,
+		      symbol_name(l, symbol), section,
+		      l->sections[section].name);
 }
 
 static bool has_no_address(const struct load *l, u32 symbol)
@@ -240,10 +240,9 @@ static int check_overlap(struct load *l)
 		if (s->hdr.sh_type != SHT_REL || !applies(l, i))
 			continue;
 		if (s->hdr.sh_size > left)
-			return refuse(
-				l, -ENOEXEC, "relocate.overlap",
-				"up to section %u (%s) they add up to more than the file, which has 0x%x bytes",
-				i, s->name, l->size);
+			return refuse(l, -ENOEXEC, "relocate.overlap",
+				      "up to section %u (%s) they add up to more than the file, which has 0x%x bytes",
+				      i, s->name, l->size);
 		left -= s->hdr.sh_size;
 	}
 	return 0;

@@ -20,20 +20,20 @@
 struct guard;
 
 struct task_struct {
-	unsigned long sp;    /* switch_to() knows that this comes first */
-	void *stack;	     /* THREAD_SIZE bytes */
+	unsigned long sp;     /* switch_to() knows that this comes first */
+	void *stack;	      /* THREAD_SIZE bytes */
 	unsigned int __state; /* TASK_ */
 	pid_t pid;
 	pid_t tgid;
 	char comm[TASK_COMM_LEN];
-	struct list_head tasks; /* all of them */
+	struct list_head tasks;	   /* all of them */
 	struct list_head run_list; /* those that can run */
-	struct guard *guard; /* where an oops comes back to, or NULL */
+	struct guard *guard;	   /* where an oops comes back to, or NULL */
 	int (*threadfn)(void *data);
 	void *data;
 	bool should_stop;
 	int exit_code;
-	int usage; /* references; the last one frees it */
+	int usage;		   /* references; the last one frees it */
 	struct completion *exited; /* kthread_stop() waits here */
 };
 

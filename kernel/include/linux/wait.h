@@ -25,9 +25,8 @@ static inline void init_waitqueue_head(struct wait_queue_head *wq)
 	INIT_LIST_HEAD(&wq->head);
 }
 
-#define DEFINE_WAIT(name)                                        \
-	struct wait_queue_entry name = { current,                \
-					 LIST_HEAD_INIT((name).entry) }
+#define DEFINE_WAIT(name) \
+	struct wait_queue_entry name = { current, LIST_HEAD_INIT((name).entry) }
 
 /* Puts @wait on @wq, if it is not there, and sets the task's state. */
 void prepare_to_wait(struct wait_queue_head *wq, struct wait_queue_entry *wait,
@@ -49,27 +48,27 @@ static inline int waitqueue_active(struct wait_queue_head *wq)
 	return !list_empty(&wq->head);
 }
 
-#define ___wait_event(wq, condition, state, timeout)               \
-	({                                                         \
-		DEFINE_WAIT(__wait);                               \
-		long __left = (timeout);                           \
-		while (!(condition) && __left) {                   \
-			prepare_to_wait(&(wq), &__wait, state);    \
-			if (condition)                             \
-				break;                             \
-			__left = schedule_timeout(__left);         \
-		}                                                  \
-		finish_wait(&(wq), &__wait);                       \
-		__left;                                            \
+#define ___wait_event(wq, condition, state, timeout)            \
+	({                                                      \
+		DEFINE_WAIT(__wait);                            \
+		long __left = (timeout);                        \
+		while (!(condition) && __left) {                \
+			prepare_to_wait(&(wq), &__wait, state); \
+			if (condition)                          \
+				break;                          \
+			__left = schedule_timeout(__left);      \
+		}                                               \
+		finish_wait(&(wq), &__wait);                    \
+		__left;                                         \
 	})
-#define wait_event(wq, condition)                                      \
-	((void)___wait_event(wq, condition, TASK_UNINTERRUPTIBLE,      \
+#define wait_event(wq, condition)                                 \
+	((void)___wait_event(wq, condition, TASK_UNINTERRUPTIBLE, \
 			     MAX_SCHEDULE_TIMEOUT))
-#define wait_event_interruptible(wq, condition)                          \
-	({                                                               \
-		___wait_event(wq, condition, TASK_INTERRUPTIBLE,         \
-			      MAX_SCHEDULE_TIMEOUT);                     \
-		0;                                                       \
+#define wait_event_interruptible(wq, condition)                  \
+	({                                                       \
+		___wait_event(wq, condition, TASK_INTERRUPTIBLE, \
+			      MAX_SCHEDULE_TIMEOUT);             \
+		0;                                               \
 	})
 /* What is left of the timeout, at least 1, when the condition holds. */
 #define wait_event_timeout(wq, condition, timeout)                         \

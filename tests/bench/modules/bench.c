@@ -134,7 +134,7 @@ static u32 find_cost(const char *name, bool *found)
 static void do_lookup(char *name, u32 count)
 {
 	u32 cost, unloading, all = 0, most = 0, absent = 0;
-	u32 samples = min(count, (u32)SAMPLES);
+	u32 samples = max(min(count, (u32)SAMPLES), 1u);
 	bool found;
 
 	if (failed("load", name, load(name, &cost)))

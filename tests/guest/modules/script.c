@@ -77,9 +77,9 @@ static void do_find(char *symbol, char *unused)
 	bool found = export_find(symbol, symbol_hash(symbol), &e);
 
 	pr_alert("script: find %s = %s%s\n", symbol,
-		 !found	   ? "nobody" :
+		 !found	 ? "nobody" :
 		 e.owner ? e.owner->name :
-			     "kernel",
+			   "kernel",
 		 found && e.gpl_only ? " (GPL)" : "");
 }
 
