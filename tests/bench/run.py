@@ -24,7 +24,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "guest"))
 
-from workloads import (CHAIN, DECADES, EXPORTS, LOOKUPS, MISSING,  # noqa: E402
+from workloads import (CHAIN, DECADES, LOOKUPS, MISSING,  # noqa: E402
                       RELOCATIONS, SECTIONS, SYMBOLS)
 from images import archive_of  # noqa: E402
 
