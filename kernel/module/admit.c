@@ -6,6 +6,7 @@
  * name, and decides by the kernel's policy alone.
  */
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/jiffies.h>
 #include <linux/moduleparam.h>
@@ -17,6 +18,7 @@
 
 /* kernel.modules_disabled: one way, until the next boot. */
 int modules_disabled;
+EXPORT_SYMBOL_GPL(modules_disabled);
 
 /* `nomodule` on the kernel's command line. */
 static bool nomodule;

@@ -53,13 +53,23 @@ static int inherit_taint(struct load *l, const char *name,
 	return 0;
 }
 
+static int refuse_gpl_only(struct load *l, const char *name,
+			   const struct export *e)
+{
+	if (l->gpl_compatible)
+		return refuse(l, -ENOENT, "link.proprietary",
+			      "%s is exported GPL-only by %s; other symbols are a proprietary module's",
+			      name, export_owner(e));
+	return refuse(l, -ENOENT, "link.gpl_only",
+		      "%s is exported GPL-only by %s; this module's licence is \"%s\"",
+		      name, export_owner(e), l->license);
+}
+
 /* Precondition: @e answers to @name. May this module have it? */
 static int may_use(struct load *l, const char *name, const struct export *e)
 {
 	if (e->gpl_only && is_proprietary(l->taints))
-		return refuse(l, -ENOENT, "link.gpl_only",
-			      "%s is exported GPL-only by %s; this module's licence is \"%s\"",
-			      name, export_owner(e), l->license);
+		return refuse_gpl_only(l, name, e);
 	l->using_gplonly_symbols |= e->gpl_only;
 	return inherit_taint(l, name, e);
 }

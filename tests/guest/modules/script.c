@@ -12,6 +12,7 @@
  *   frames               how many are free
  *   fail N               the N-th allocation from now fails
  *   sleep MS
+ *   disable              kernel.modules_disabled=1
  *
  * It stays within the loader's public calls, so what it sees is what a user
  * would see.
@@ -98,6 +99,11 @@ static void do_sleep(char *ms, char *unused)
 	msleep(simple_strtoul(ms, NULL, 10));
 }
 
+static void do_disable(char *unused, char *unused2)
+{
+	modules_disabled = 1;
+}
+
 static void do_case(char *name, char *unused)
 {
 	pr_alert("script: case %s\n", name);
@@ -112,6 +118,7 @@ static const struct command {
 	{ "get", do_get },	 { "put", do_put },
 	{ "find", do_find },	 { "frames", do_frames },
 	{ "fail", do_fail },	 { "sleep", do_sleep },
+	{ "disable", do_disable },
 };
 
 /* Cuts the first word off @text; what follows it is returned. */
