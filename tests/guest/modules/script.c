@@ -113,11 +113,11 @@ static const struct command {
 	const char *name;
 	void (*run)(char *first, char *rest);
 } commands[] = {
-	{ "case", do_case },	 { "load", do_load },
-	{ "insmod", do_insmod }, { "unload", do_unload },
-	{ "get", do_get },	 { "put", do_put },
-	{ "find", do_find },	 { "frames", do_frames },
-	{ "fail", do_fail },	 { "sleep", do_sleep },
+	{ "case", do_case },	   { "load", do_load },
+	{ "insmod", do_insmod },   { "unload", do_unload },
+	{ "get", do_get },	   { "put", do_put },
+	{ "find", do_find },	   { "frames", do_frames },
+	{ "fail", do_fail },	   { "sleep", do_sleep },
 	{ "disable", do_disable },
 };
 
