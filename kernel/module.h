@@ -27,7 +27,11 @@
 #define MODULE_SIZE_MAX (64u << 20)
 /* The same in a dry run of another kernel's module: seven parts, 32 bits. */
 #define MODULE_SIZE_FOREIGN (256u << 20)
-/* The longest name of a symbol that is looked up, in characters. */
+/*
+ * The longest name of a symbol that is looked up, in characters, and the most
+ * that is kept of a section's: names in a file may overlap, so that they add
+ * up to any size.
+ */
 #define SYMBOL_NAME_MAX 1023
 
 /* In a file nothing needs to be aligned. */
@@ -205,7 +209,7 @@ const char *rule_name(unsigned int index);
 /* "ENOEXEC" for -8 (or 8), for every errno that a load returns. */
 const char *errno_name(int err);
 
-/* The section that symbol tables and the like call @name, or 0. */
+/* The first section called @name that is to be loaded, or 0. */
 u32 find_section(const struct load *l, const char *name);
 /* The bytes of a section that has some in the file. */
 static inline const void *section_bytes(const struct load *l, u32 index)

@@ -15,8 +15,9 @@
 u32 find_section(const struct load *l, const char *name)
 {
 	for (u32 i = 1; i < l->section_count; i++)
-		if (!strcmp(l->sections[i].name, name) &&
-		    l->sections[i].hdr.sh_type != SHT_NULL)
+		if ((l->sections[i].hdr.sh_flags & SHF_ALLOC) &&
+		    l->sections[i].hdr.sh_type != SHT_NULL &&
+		    !strcmp(l->sections[i].name, name))
 			return i;
 	return 0;
 }

@@ -19,11 +19,13 @@ static int refuse_missing(struct load *l, const char *name)
 {
 	char hint[160] = "";
 
-	load_err(l, "%s: Unknown symbol %s (err %d)", l->name, name, -ENOENT);
+	load_err(l, "%s: Unknown symbol %.*s (err %d)", l->name,
+		 SYMBOL_NAME_MAX, name, -ENOENT);
 	if (l->hints++ < HINTS_MAX)
 		export_hint(name, hint, sizeof(hint));
 	return refuse(l, -ENOENT, "link.unknown_symbol",
-		      "no export is called %s%s", name, hint);
+		      "no export is called %.*s%s", SYMBOL_NAME_MAX, name,
+		      hint);
 }
 
 static bool is_proprietary(unsigned long taints)
@@ -148,19 +150,21 @@ static int refuse_common(struct load *l, u32 index)
 {
 	load_err(l, "%s: please compile with -fno-common", l->name);
 	return refuse(l, -ENOEXEC, "link.common",
-		      "symbol %u (%s) is a common block of %u bytes", index,
-		      symbol_name(l, index), l->symbols[index].st_size);
+		      "symbol %u (%.*s) is a common block of %u bytes", index,
+		      SYMBOL_NAME_MAX, symbol_name(l, index),
+		      l->symbols[index].st_size);
 }
 
 static int refuse_section_index(struct load *l, u32 index)
 {
 	u32 section = l->symbols[index].st_shndx;
+	const char *name = symbol_name(l, index);
 
-	load_err(l, "%s: Symbol %s has an invalid section index %u (max %u)",
-		 l->name, symbol_name(l, index), section, l->section_count - 1);
+	load_err(l, "%s: Symbol %.*s has an invalid section index %u (max %u)",
+		 l->name, SYMBOL_NAME_MAX, name, section, l->section_count - 1);
 	return refuse(l, -ENOEXEC, "link.section_index",
-		      "symbol %u (%s): st_shndx is 0x%x, there are %u sections",
-		      index, symbol_name(l, index), section, l->section_count);
+		      "symbol %u (%.*s): st_shndx is 0x%x, there are %u sections",
+		      index, SYMBOL_NAME_MAX, name, section, l->section_count);
 }
 
 /* A symbol with a section index of its own kind, or of none. */

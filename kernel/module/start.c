@@ -62,7 +62,7 @@ static int keep_sections(struct load *l)
 		if (!l->sections[i].copy)
 			continue;
 		h->section_count++;
-		names += strlen(l->sections[i].name) + 1;
+		names += strnlen(l->sections[i].name, SYMBOL_NAME_MAX) + 1;
 	}
 	h->sections = kmalloc(h->section_count * sizeof(*h->sections) + names,
 			      GFP_KERNEL);
@@ -74,9 +74,10 @@ static int keep_sections(struct load *l)
 
 		if (!s->copy)
 			continue;
-		h->sections[n].name = strcpy(name, s->name);
+		h->sections[n].name = name;
 		h->sections[n].address = s->address;
 		h->sections[n++].size = s->hdr.sh_size;
+		strscpy(name, s->name, SYMBOL_NAME_MAX + 1);
 		name += strlen(name) + 1;
 	}
 	return 0;
