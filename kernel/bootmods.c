@@ -263,11 +263,13 @@ static void show_table(void)
 		printk(KERN_INFO "(none)\n");
 }
 
-/* One that nobody uses and that can go, or NULL. */
+/* One that nobody uses and that may go, or NULL. */
 static struct module *removable(void)
 {
 	struct module *mod;
 
+	if (modules_disabled)
+		return NULL;
 	list_for_each_entry(mod, &modules, list)
 		if (list_empty(&mod->users) && mod->refcnt == 1 &&
 		    mod->state == MODULE_STATE_LIVE && !mod->crashed &&
@@ -288,7 +290,8 @@ static void unload_all(void)
 	}
 	list_for_each_entry(mod, &modules, list)
 		printk(KERN_INFO "modules: %s stays: %s\n", mod->name,
-		       mod->crashed	       ? "it crashed" :
+		       modules_disabled ? "kernel.modules_disabled is 1" :
+		       mod->crashed	? "it crashed" :
 		       mod->init && !mod->exit ? "it has no exit" :
 						 "it is in use");
 }
