@@ -163,7 +163,13 @@ $(O)/Module.symvers:
 	+$(Q)$(MAKE) -f $(top)/Makefile M= O=$(O) all
 endif
 
+.PHONY: help
+help:
+	@cat $(top)/tools/help.txt
+
 include $(top)/tools/host.mk
 include $(top)/tools/bearssl.mk
+include $(top)/tools/bench.mk
 include $(top)/tools/image.mk
+include $(top)/tools/quality.mk
 include $(top)/tools/test.mk

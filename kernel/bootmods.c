@@ -162,8 +162,7 @@ int load_by_name(const char *name, const char *args)
 	if (list)
 		line = find_line(list, is_line_of_module, name, &length);
 	if (!line) {
-		pr_err("modules: %s is not in " MODULES_FOLDER
-		       "modules.dep\n",
+		pr_err("modules: %s is not in " MODULES_FOLDER "modules.dep\n",
 		       name);
 		return -ENOENT;
 	}
@@ -256,11 +255,13 @@ static void show_table(void)
 		printk(KERN_INFO "(none)\n");
 }
 
-/* One that nobody uses and that can go, or NULL. */
+/* One that nobody uses and that may go, or NULL. */
 static struct module *removable(void)
 {
 	struct module *mod;
 
+	if (modules_disabled)
+		return NULL;
 	list_for_each_entry(mod, &modules, list)
 		if (list_empty(&mod->users) && mod->refcnt == 1 &&
 		    mod->state == MODULE_STATE_LIVE && !mod->crashed &&
@@ -281,9 +282,10 @@ static void unload_all(void)
 	}
 	list_for_each_entry(mod, &modules, list)
 		printk(KERN_INFO "modules: %s stays: %s\n", mod->name,
-		       mod->crashed		? "it crashed" :
-		       mod->init && !mod->exit	? "it has no exit" :
-						  "it is in use");
+		       modules_disabled ? "kernel.modules_disabled is 1" :
+		       mod->crashed	? "it crashed" :
+		       mod->init && !mod->exit ? "it has no exit" :
+						 "it is in use");
 }
 
 void boot_modules(void)

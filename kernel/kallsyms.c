@@ -5,6 +5,7 @@
  * were loaded with it (a walk: only oopses and readers ask). It allocates
  * nothing and takes no lock, so an oops may use it.
  */
+#include <asm/sections.h>
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kallsyms.h>
@@ -16,7 +17,6 @@
 extern const u32 kallsyms_count;
 extern const u32 kallsyms_addresses[], kallsyms_offsets[];
 extern const char kallsyms_names[];
-extern const char _text[], _etext[], _end[];
 
 /* The last of the kernel's symbols at or below @address. */
 static u32 kernel_symbol_index(unsigned long address)

@@ -42,6 +42,7 @@ void start_kernel(u32 info_address)
 {
 	const struct multiboot_info *info = __va(info_address);
 
+	/* clang-format off */
 	serial_init();			 /* the first lines are seen */
 	vga_init();			 /* on the screen too */
 	pr_notice("%s", linux_banner);	 /* who is speaking */
@@ -63,4 +64,5 @@ void start_kernel(u32 info_address)
 	wake_up_process(user_mode_thread(kernel_init, NULL, "swapper/0"));
 	set_current_state(TASK_UNINTERRUPTIBLE);
 	schedule();			 /* this task waits for ever */
+	/* clang-format on */
 }

@@ -4,6 +4,7 @@
  * one walk over them, the one undo, and the list of modules. What a stage
  * does is in its file under module/.
  */
+#include <asm/sections.h>
 #include <asm/tsc.h>
 #include <linux/bug.h>
 #include <linux/errno.h>
@@ -22,6 +23,7 @@ static const struct stage {
 	const char *name;
 	int (*run)(struct load *l);
 } stages[] = {
+	/* clang-format off */
 	{ "admit", admit_request },
 	{ "check", check_file },
 	{ "identify", identify_name },
@@ -35,6 +37,7 @@ static const struct stage {
 	{ "seal", seal_check },
 	{ "seal", seal_memory },
 	{ "start", start_module },
+	/* clang-format on */
 };
 
 /* All modules from COMING to GOING, the youngest first. */
@@ -304,16 +307,12 @@ void module_protect(u32 address, u32 bytes, unsigned int prot)
 
 bool address_is_foreign_text(u32 address)
 {
-	extern const char _text[], _etext[];
-
 	return (address >= (u32)_text && address < (u32)_etext) ||
 	       __module_text_address(address);
 }
 
 bool address_is_foreign(u32 address)
 {
-	extern const char _text[], _end[];
-
 	return (address >= (u32)_text && address < (u32)_end) ||
 	       __module_address(address);
 }

@@ -27,7 +27,11 @@
 #define MODULE_SIZE_MAX (64u << 20)
 /* The same in a dry run of another kernel's module: seven parts, 32 bits. */
 #define MODULE_SIZE_FOREIGN (256u << 20)
-/* The longest name of a symbol that is looked up, in characters. */
+/*
+ * The longest name of a symbol that is looked up, in characters, and the most
+ * that is kept of a section's: names in a file may overlap, so that they add
+ * up to any size.
+ */
 #define SYMBOL_NAME_MAX 1023
 
 /* In a file nothing needs to be aligned. */
@@ -51,7 +55,8 @@ struct load_memory {
 	u8 *copy;    /* the private copy: in the kernel, the memory itself */
 };
 
-/* A symbol found among the exports. */
+/* A symbol found among the exports. (`export` is a word of C++.) */
+/* clang-format off */
 struct export {
 	u32 value;
 	const char *name;
@@ -59,6 +64,7 @@ struct export {
 	bool gpl_only;
 	struct module *owner; /* NULL: the kernel */
 };
+/* clang-format on */
 
 /* One export of a module, on its chain in the table of exports. */
 struct export_node {
@@ -130,7 +136,7 @@ struct load {
 	Elf32_Ehdr ehdr;
 	struct section *sections;
 	u32 section_count;
-	u32 symtab, strtab, modinfo, this_module, versions; /* indexes; 0: none */
+	u32 symtab, strtab, modinfo, this_module, versions; /* 0: none */
 	const elf_sym *symbols;
 	u32 symbol_count;
 	const char *strings;
@@ -205,7 +211,7 @@ const char *rule_name(unsigned int index);
 /* "ENOEXEC" for -8 (or 8), for every errno that a load returns. */
 const char *errno_name(int err);
 
-/* The section that symbol tables and the like call @name, or 0. */
+/* The first section called @name that is to be loaded, or 0. */
 u32 find_section(const struct load *l, const char *name);
 /* The bytes of a section that has some in the file. */
 static inline const void *section_bytes(const struct load *l, u32 index)
@@ -219,9 +225,9 @@ static inline const char *symbol_name(const struct load *l, u32 index)
 /* The index of the section that @sym lies in, or 0. */
 static inline u32 section_of(const struct load *l, const elf_sym *sym)
 {
-	return sym->st_shndx < SHN_LORESERVE && sym->st_shndx < l->section_count ?
-		       sym->st_shndx :
-		       SHN_UNDEF;
+	u32 index = sym->st_shndx;
+
+	return index < min(l->section_count, (u32)SHN_LORESERVE) ? index : 0;
 }
 /* Whether symbol @index stays with the module, for oopses and kallsyms. */
 static inline bool keeps_symbol(const struct load *l, u32 index)
@@ -285,7 +291,7 @@ void module_protect(u32 address, u32 bytes, unsigned int prot);
 bool address_is_foreign_text(u32 address);
 bool address_is_foreign(u32 address);
 /* What struct kernel_param_ops the kernel or another module has at @ops. */
-enum param_kind foreign_param_ops(u32 ops);
+enum param_kind foreign_param_ops(u32 address);
 
 /* --- The kernel's side only. */
 

@@ -31,17 +31,18 @@ static char dash_to_underscore(char c)
 	return c == '-' ? '_' : c;
 }
 
-bool parameqn(const char *a, const char *b, size_t n)
+bool parameqn(const char *name1, const char *name2, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (dash_to_underscore(a[i]) != dash_to_underscore(b[i]))
+		if (dash_to_underscore(name1[i]) !=
+		    dash_to_underscore(name2[i]))
 			return false;
 	return true;
 }
 
-bool parameq(const char *a, const char *b)
+bool parameq(const char *name1, const char *name2)
 {
-	return parameqn(a, b, strlen(a) + 1);
+	return parameqn(name1, name2, strlen(name1) + 1);
 }
 
 /*
@@ -147,22 +148,22 @@ char *parse_args(const char *doing, char *args,
 	return failed ? ERR_PTR(failed) : NULL;
 }
 
-#define STANDARD_PARAM(name, type, format, read)                          \
+#define STANDARD_PARAM(name, type, format, read)                             \
 	int param_set_##name(const char *val, const struct kernel_param *kp) \
-	{                                                                 \
-		return read(val, 0, (type *)kp->arg);                     \
-	}                                                                 \
-	int param_get_##name(char *buffer, const struct kernel_param *kp) \
-	{                                                                 \
-		return scnprintf(buffer, 4096, format "\n",               \
-				 *((type *)kp->arg));                     \
-	}                                                                 \
-	const struct kernel_param_ops param_ops_##name = {                \
-		.set = param_set_##name,                                  \
-		.get = param_get_##name,                                  \
-	};                                                                \
-	EXPORT_SYMBOL(param_set_##name);                                  \
-	EXPORT_SYMBOL(param_get_##name);                                  \
+	{                                                                    \
+		return read(val, 0, (type *)kp->arg);                        \
+	}                                                                    \
+	int param_get_##name(char *buffer, const struct kernel_param *kp)    \
+	{                                                                    \
+		return scnprintf(buffer, 4096, format "\n",                  \
+				 *((type *)kp->arg));                        \
+	}                                                                    \
+	const struct kernel_param_ops param_ops_##name = {                   \
+		.set = param_set_##name,                                     \
+		.get = param_get_##name,                                     \
+	};                                                                   \
+	EXPORT_SYMBOL(param_set_##name);                                     \
+	EXPORT_SYMBOL(param_get_##name);                                     \
 	EXPORT_SYMBOL(param_ops_##name)
 
 STANDARD_PARAM(byte, unsigned char, "%hhu", kstrtou8);
@@ -434,8 +435,7 @@ static char command_line[COMMAND_LINE_MAX];
 
 static bool on_command_line(const char *val)
 {
-	return val >= command_line &&
-	       val < command_line + sizeof(command_line);
+	return val >= command_line && val < command_line + sizeof(command_line);
 }
 
 const char *init_words[INIT_WORDS_MAX];

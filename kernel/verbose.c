@@ -73,8 +73,8 @@ static void verbose_relocation(struct load *l, u32 section,
 	       l->sections[section].name, rel->r_offset,
 	       type_name(ELF32_R_TYPE(rel->r_info)),
 	       target_name(l, ELF32_R_SYM(rel->r_info)));
-	printk(KERN_INFO "%s:     S=%08x A=%08x P=%08x %*ph -> %*ph\n",
-	       l->name, s, a, p, 4, &before, 4, &after);
+	printk(KERN_INFO "%s:     S=%08x A=%08x P=%08x %*ph -> %*ph\n", l->name,
+	       s, a, p, 4, &before, 4, &after);
 }
 
 const struct load_watch verbose_watch = {

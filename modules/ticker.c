@@ -3,8 +3,8 @@
  * A timer that fires again and again until exit stops it. Without the
  * del_timer_sync() it would go on in memory that is no longer the module's.
  *
- * Try: modules=ticker(period=100) linger=1000, and what happens when the line in exit is
- * taken out.
+ * Try: modules=ticker(period=100) linger=1000, and what happens when the
+ * line in exit is taken out.
  */
 #include <linux/jiffies.h>
 #include <linux/module.h>

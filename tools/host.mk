@@ -100,7 +100,8 @@ test-host: modplan $(host_out)/test_core $(host_out)/replay $(host_out)/seeds
 .PHONY: fuzz
 fuzz: $(host_out)/fuzzer $(host_out)/seeds
 	$(Q)mkdir -p $(host_out)/corpus $(host_out)/findings
+	@echo "fuzzing for $(FUZZ_SECONDS) s"
 	$(Q)$(host_out)/fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
-		-max_len=65536 -print_final_stats=1 \
+		-max_len=65536 -verbosity=0 -print_final_stats=1 \
 		-artifact_prefix=$(host_out)/findings/ \
 		$(host_out)/corpus $(host_out)/seeds

@@ -42,7 +42,8 @@ static void read_image(const char *path)
 		die(path, strerror(errno));
 	image = malloc(room);
 	while (image) {
-		image_size += fread(image + image_size, 1, room - image_size, f);
+		image_size +=
+			fread(image + image_size, 1, room - image_size, f);
 		if (image_size < room)
 			break;
 		room *= 2;
@@ -89,7 +90,7 @@ static char type_letter(const Elf32_Sym *sym)
 						    'r';
 
 	return ELF32_ST_BIND(sym->st_info) == STB_LOCAL ? letter :
-							   letter - 'a' + 'A';
+							  letter - 'a' + 'A';
 }
 
 static int is_kept(const Elf32_Sym *sym, const char *name)
@@ -100,9 +101,9 @@ static int is_kept(const Elf32_Sym *sym, const char *name)
 	       (type == STT_FUNC || type == STT_OBJECT || type == STT_NOTYPE) &&
 	       *name && *name != '.' && !strchr(name, '$') &&
 	       strncmp(name, "__ksymtab_", 10) &&
-	       strncmp(name, "__kstrtab", 9) &&
-	       strncmp(name, "kallsyms_", 9) && strncmp(name, "export_", 7) &&
-	       strncmp(name, "__param_", 8) && strcmp(name, "__end_rodata") && strncmp(name, "vector_", 7);
+	       strncmp(name, "__kstrtab", 9) && strncmp(name, "kallsyms_", 9) &&
+	       strncmp(name, "export_", 7) && strncmp(name, "__param_", 8) &&
+	       strcmp(name, "__end_rodata") && strncmp(name, "vector_", 7);
 }
 
 static int by_address(const void *a, const void *b)
@@ -132,8 +133,7 @@ static struct symbol *read_symbols(size_t *count)
 	for (size_t i = 1; i < n; i++) {
 		const char *name = names + syms[i].st_name;
 
-		if (syms[i].st_name >= str->sh_size ||
-		    !is_kept(&syms[i], name))
+		if (syms[i].st_name >= str->sh_size || !is_kept(&syms[i], name))
 			continue;
 		out[(*count)++] = (struct symbol){ syms[i].st_value,
 						   type_letter(&syms[i]),

@@ -104,15 +104,33 @@ static int parse_options(int argc, char **argv, struct options *o)
 	opterr = 0;
 	while (fine && (c = getopt_long(argc, argv, "vqh", names, NULL)) != -1)
 		switch (c) {
-		case 's': fine = !symvers_read(optarg); break;
-		case 'u': fine = set_undefined(o, optarg); break;
-		case 'b': fine = set_base(o, optarg); break;
-		case 'f': o->foreign = true; break;
-		case 'd': o->dump = optarg; break;
-		case 'j': o->json = true; break;
-		case 'v': o->verbose = true; break;
-		case 'q': o->quiet = true; break;
-		case 'h': fputs(usage, stdout); return LOADABLE;
+		case 's':
+			fine = !symvers_read(optarg);
+			break;
+		case 'u':
+			fine = set_undefined(o, optarg);
+			break;
+		case 'b':
+			fine = set_base(o, optarg);
+			break;
+		case 'f':
+			o->foreign = true;
+			break;
+		case 'd':
+			o->dump = optarg;
+			break;
+		case 'j':
+			o->json = true;
+			break;
+		case 'v':
+			o->verbose = true;
+			break;
+		case 'q':
+			o->quiet = true;
+			break;
+		case 'h':
+			fputs(usage, stdout);
+			return LOADABLE;
 		default:
 			return complain(argv[optind - 1],
 					"no such option, or it lacks its value: see modplan --help");

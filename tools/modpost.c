@@ -41,6 +41,7 @@ struct symbol {
 
 struct object {
 	const char *path;
+	const char *module; /* the path without .o */
 	unsigned char *data;
 	size_t size;
 	const Elf32_Ehdr *hdr;
@@ -261,8 +262,8 @@ static void read_object(struct object *o)
 	    (o->hdr->e_machine != EM_386 && o->hdr->e_machine != 6))
 		fatal("%s is no i386 object: compile it with the kernel's compiler",
 		      o->path);
-	o->sections = at(o, o->hdr->e_shoff,
-			 o->hdr->e_shnum * sizeof(*o->sections));
+	o->sections =
+		at(o, o->hdr->e_shoff, o->hdr->e_shnum * sizeof(*o->sections));
 	if (o->hdr->e_shstrndx >= o->hdr->e_shnum)
 		fatal("%s has broken section names", o->path);
 	find_sections(o);
@@ -431,7 +432,7 @@ static void check_undefined(const char *name, const char *module,
 		      base ? base + 1 : module, name);
 }
 
-static void check_symbols(const struct object *o, const char *module)
+static void check_symbols(const struct object *o)
 {
 	const char *license = modinfo(o, "license");
 
@@ -445,13 +446,14 @@ static void check_symbols(const struct object *o, const char *module)
 		if (sym->st_shndx == SHN_COMMON &&
 		    strncmp(name, "__gnu_lto", 9))
 			error("compile with -fno-common, or give it a value where it is defined",
-			      "\"%s\" [%s.ko] is COMMON symbol", name, module);
+			      "\"%s\" [%s.ko] is COMMON symbol", name,
+			      o->module);
 		if (sym->st_shndx != SHN_UNDEF || !*name ||
 		    ELF32_ST_BIND(sym->st_info) == STB_WEAK ||
 		    !strcmp(name, "__this_module") ||
 		    !strcmp(name, "_GLOBAL_OFFSET_TABLE_"))
 			continue;
-		check_undefined(name, module, license);
+		check_undefined(name, o->module, license);
 	}
 }
 
@@ -547,13 +549,13 @@ static void write_text(const char *path, const char *text, size_t size)
 		fatal("%s: %s", path, strerror(errno));
 }
 
-static void write_mod_c(const struct object *o, const char *module, bool intree)
+static void write_mod_c(const struct object *o, bool intree)
 {
-	size_t size = strlen(module) + 8, text_size;
+	size_t size = strlen(o->module) + 8, text_size;
 	char *path = allocate(size), *text;
 	FILE *f = open_memstream(&text, &text_size);
 
-	snprintf(path, size, "%s.mod.c", module);
+	snprintf(path, size, "%s.mod.c", o->module);
 	if (!f)
 		fatal("%s: %s", path, strerror(errno));
 	fputs("/* Written by modpost. */\n"
@@ -599,8 +601,7 @@ static const char *owner_of(const char *module, const char *folder)
 {
 	size_t length = strlen(folder);
 
-	if (!length || strncmp(module, folder, length) ||
-	    module[length] != '/')
+	if (!length || strncmp(module, folder, length) || module[length] != '/')
 		return module;
 	return module + length + 1;
 }
@@ -643,17 +644,15 @@ int main(int argc, char **argv)
 
 	for (int n = 0; i + n < argc; n++) {
 		objects[n].path = argv[i + n];
+		objects[n].module = module_of(argv[i + n]);
 		read_object(&objects[n]);
-		read_exports(&objects[n],
-			     owner_of(module_of(argv[i + n]), folder));
+		read_exports(&objects[n], owner_of(objects[n].module, folder));
 	}
 	for (int n = 0; i + n < argc; n++) {
-		char *module = module_of(argv[i + n]);
-
-		check_symbols(&objects[n], module);
-		write_mod_c(&objects[n], module, intree);
-		free(module);
+		check_symbols(&objects[n]);
+		write_mod_c(&objects[n], intree);
 	}
+	free(objects);
 	if (errors)
 		return 1;
 	if (out)

@@ -7,7 +7,7 @@
 #include <linux/compiler.h>
 #include <linux/types.h>
 
-#define VECTORS 48	/* 32 exceptions and 16 interrupt lines */
+#define VECTORS 48 /* 32 exceptions and 16 interrupt lines */
 #define IRQ_VECTOR 32
 #define DOUBLE_FAULT_STACK_SIZE 8192
 

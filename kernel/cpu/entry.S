@@ -10,7 +10,8 @@
 #define EFAULT 14
 
 /* The processor pushes an error code for these. */
-#define HAS_ERROR_CODE(n) (((n) == 8) | (((n) >= 10) & ((n) <= 14)) | ((n) == 17) | ((n) == 21) | ((n) == 29) | ((n) == 30))
+#define HAS_ERROR_CODE(n) (((n) == 8) | (((n) >= 10) & ((n) <= 14)) | \
+	((n) == 17) | ((n) == 21) | ((n) == 29) | ((n) == 30))
 
 	.text
 	.macro vector number

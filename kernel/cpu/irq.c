@@ -26,7 +26,7 @@ struct line {
 };
 
 static struct line lines[LINES];
-static u16 masked = (u16)~(1u << CASCADE);
+static u16 masked = 0xffff & ~(1u << CASCADE);
 
 unsigned int irq_depth;
 

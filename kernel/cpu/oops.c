@@ -7,6 +7,7 @@
 #include <asm/cpu.h>
 #include <asm/irqflags.h>
 #include <asm/processor.h>
+#include <asm/sections.h>
 #include <linux/bug.h>
 #include <linux/cred.h>
 #include <linux/errno.h>
@@ -35,7 +36,6 @@ core_param(panic_on_warn, panic_on_warn, bint, 0644);
 
 static unsigned int oops_count;
 
-extern const char _text[], _etext[];
 extern u8 boot_stack[], boot_stack_top[];
 
 static bool is_kernel_text(unsigned long address)

@@ -9,6 +9,7 @@
 #include <asm/paging.h>
 #include <asm/pgtable.h>
 #include <asm/processor.h>
+#include <asm/sections.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/mman.h>
@@ -21,8 +22,6 @@
 #define EFER_NXE (1u << 11)
 #define CPUID_EXTENDED 0x80000000
 #define CPUID_NX (1u << 20)
-
-extern const char _text[], _etext[], __start_rodata[], __end_rodata[];
 
 /* Pages mapped by each page table of the arena: an empty one is freed. */
 static u16 pages_mapped[512];
@@ -66,11 +65,9 @@ void paging_init(u32 memory_end)
 	detect_features();
 	for (u32 i = 0; i < 512; i++) {
 		u64 physical = (u64)i * LARGE_PAGE_SIZE;
+		u64 flags = large_page_flags(PAGE_OFFSET + physical);
 
-		kernel_pd[i] = i < pages ? physical | large_page_flags(
-							      PAGE_OFFSET +
-							      physical) :
-					   0;
+		kernel_pd[i] = i < pages ? physical | flags : 0;
 	}
 	kernel_pdpt[0] = 0; /* the identity map */
 	write_cr3(read_cr3());

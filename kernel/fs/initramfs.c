@@ -59,8 +59,8 @@ static bool read_hex(const u8 *p, u32 *value)
 	for (int i = 0; i < 8; i++) {
 		if (!isxdigit(p[i]))
 			return false;
-		*value = *value << 4 |
-			 (isdigit(p[i]) ? p[i] - '0' : tolower(p[i]) - 'a' + 10);
+		*value <<= 4;
+		*value |= isdigit(p[i]) ? p[i] - '0' : tolower(p[i]) - 'a' + 10;
 	}
 	return true;
 }

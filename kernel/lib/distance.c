@@ -10,15 +10,16 @@
 
 unsigned int edit_limit(const char *name)
 {
-	size_t third = strlen(name) / 3;
+	size_t third = strnlen(name, 3 * EDITS_MAX) / 3;
 
-	return third > EDITS_MAX ? EDITS_MAX : third;
+	return third;
 }
 
 unsigned int edit_distance(const char *a, const char *b, unsigned int limit)
 {
 	u8 row[NAME_MAX_COMPARED + 1];
-	size_t la = strlen(a), lb = strlen(b);
+	size_t la = strnlen(a, NAME_MAX_COMPARED + 1);
+	size_t lb = strnlen(b, NAME_MAX_COMPARED + 1);
 
 	if (la > NAME_MAX_COMPARED || lb > NAME_MAX_COMPARED ||
 	    la > lb + limit || lb > la + limit)

@@ -33,9 +33,9 @@ static size_t read_digits(const char *s, unsigned int base,
 	for (; digit_value(s[n]) < base; n++) {
 		if (__builtin_mul_overflow(value, (unsigned long long)base,
 					   &value) ||
-		    __builtin_add_overflow(
-			    value, (unsigned long long)digit_value(s[n]),
-			    &value))
+		    __builtin_add_overflow(value,
+					   (unsigned long long)digit_value(s[n]),
+					   &value))
 			*overflow = true;
 	}
 	*res = value;
@@ -83,19 +83,19 @@ int kstrtoll(const char *s, unsigned int base, long long *res)
 EXPORT_SYMBOL(kstrtoll);
 
 /* A narrower type: the same, and the value must fit. */
-#define KSTRTO(name, type, wide, wide_name)                          \
-	int name(const char *s, unsigned int base, type *res)        \
-	{                                                            \
-		wide value;                                          \
-		int err = wide_name(s, base, &value);                \
-                                                                     \
-		if (err)                                             \
-			return err;                                  \
-		if (value != (type)value)                            \
-			return -ERANGE;                              \
-		*res = value;                                        \
-		return 0;                                            \
-	}                                                            \
+#define KSTRTO(name, type, wide, wide_name)                   \
+	int name(const char *s, unsigned int base, type *res) \
+	{                                                     \
+		wide value;                                   \
+		int err = wide_name(s, base, &value);         \
+                                                              \
+		if (err)                                      \
+			return err;                           \
+		if (value != (type)value)                     \
+			return -ERANGE;                       \
+		*res = value;                                 \
+		return 0;                                     \
+	}                                                     \
 	EXPORT_SYMBOL(name)
 
 KSTRTO(kstrtoul, unsigned long, unsigned long long, kstrtoull);

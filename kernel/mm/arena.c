@@ -26,7 +26,7 @@ struct extent {
 	struct list_head by_address;
 	struct list_head in_bin; /* while free */
 	unsigned long start;
-	u32 pages; /* a used one's guard page among them */
+	u32 pages;	   /* a used one's guard page among them */
 	const char *owner; /* NULL: free */
 };
 
@@ -126,14 +126,14 @@ static void release(struct extent *e)
 	struct extent *next = list_next_entry(e, by_address);
 	struct extent *prev = list_prev_entry(e, by_address);
 
-	if (!list_entry_is_head(next, &extents, by_address) && !next->owner) {
-		take_free(next);
-		absorb(e, next);
-	}
 	if (!list_entry_is_head(prev, &extents, by_address) && !prev->owner) {
 		take_free(prev);
 		absorb(prev, e);
 		e = prev;
+	}
+	if (!list_entry_is_head(next, &extents, by_address) && !next->owner) {
+		take_free(next);
+		absorb(e, next);
 	}
 	put_free(e);
 }

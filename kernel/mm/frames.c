@@ -15,14 +15,13 @@
 #include <linux/string.h>
 
 #include <asm/irqflags.h>
+#include <asm/sections.h>
 
 #include "fault.h"
 #include "frames.h"
 
 #define RESERVED_MAX 32
 #define KEPT_MAX 64
-
-extern const char _text[], _end[];
 
 struct page *mem_map;
 EXPORT_SYMBOL(mem_map);
@@ -218,9 +217,8 @@ static void reserve(u32 start, u32 end)
 {
 	if (reserved_count == RESERVED_MAX)
 		panic("frames: more than %d reserved ranges", RESERVED_MAX);
-	reserved[reserved_count++] = (struct range){
-		start & PAGE_MASK, PAGE_ALIGN_UP(end)
-	};
+	reserved[reserved_count++] =
+		(struct range){ start & PAGE_MASK, PAGE_ALIGN_UP(end) };
 }
 
 /* The reserved range that [start, end) meets, or NULL. */
@@ -262,8 +260,8 @@ static void each_range(const struct multiboot_info *info,
 	}
 	while (at < end) {
 		const struct multiboot_mmap *m = __va(at);
-		u64 from = m->address, to = min(m->address + m->length,
-						(u64)DIRECT_MAP_SIZE);
+		u64 from = m->address,
+		    to = min(m->address + m->length, (u64)DIRECT_MAP_SIZE);
 
 		if (m->type == MULTIBOOT_MEMORY_AVAILABLE && from < to)
 			fn(PAGE_ALIGN_UP((u32)from), (u32)to & PAGE_MASK);

@@ -52,11 +52,14 @@ struct footer {
 unsigned int alloc_fail_nth;
 EXPORT_SYMBOL_GPL(alloc_fail_nth);
 
+/* clang-format off */
 #define CLASS(bytes) \
 	{ .name = "kmalloc-" #bytes, .size = bytes, .wanted = bytes }
+/* clang-format on */
 static struct kmem_cache classes[] = {
-	CLASS(8),   CLASS(16),	CLASS(32),  CLASS(64),	 CLASS(96), CLASS(128),
-	CLASS(192), CLASS(256), CLASS(512), CLASS(1024), CLASS(CLASS_MAX),
+	CLASS(8),   CLASS(16),	 CLASS(32),	   CLASS(64),
+	CLASS(96),  CLASS(128),	 CLASS(192),	   CLASS(256),
+	CLASS(512), CLASS(1024), CLASS(CLASS_MAX),
 };
 /* The class for each multiple of 8 bytes, up to CLASS_MAX. */
 static u8 class_of[CLASS_MAX / 8 + 1];
@@ -69,14 +72,14 @@ static void cache_init(struct kmem_cache *cache)
 
 void heap_init(void)
 {
-	u32 class = 0;
+	u32 fits = 0;
 
 	for (u32 i = 0; i < ARRAY_SIZE(classes); i++)
 		cache_init(&classes[i]);
 	for (u32 i = 0; i <= CLASS_MAX / 8; i++) {
-		if (i * 8 > classes[class].size)
-			class++;
-		class_of[i] = class;
+		if (i * 8 > classes[fits].size)
+			fits++;
+		class_of[i] = fits;
 	}
 }
 
@@ -236,7 +239,8 @@ static size_t debug_size(size_t size)
 {
 	size_t bytes = size + sizeof(struct footer);
 
-	return size & (size - 1) ? bytes : 1u << (32 - __builtin_clz(bytes - 1));
+	return size & (size - 1) ? bytes :
+				   1u << (32 - __builtin_clz(bytes - 1));
 }
 
 void *kmalloc(size_t size, gfp_t gfp)
@@ -343,7 +347,8 @@ void kmem_cache_destroy(struct kmem_cache *cache)
 {
 	if (!cache)
 		return;
-	if (WARN(cache->slabs, "kmem_cache_destroy %s: Slab cache still has objects\n",
+	if (WARN(cache->slabs,
+		 "kmem_cache_destroy %s: Slab cache still has objects\n",
 		 cache->name))
 		return;
 	kfree(cache);

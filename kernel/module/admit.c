@@ -8,6 +8,7 @@
  */
 #include <linux/err.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/jiffies.h>
 #include <linux/limits.h>
@@ -21,6 +22,7 @@
 
 /* kernel.modules_disabled: one way, until the next boot. */
 int modules_disabled;
+EXPORT_SYMBOL_GPL(modules_disabled);
 
 /* `nomodule` on the kernel's command line. */
 static bool nomodule;

@@ -15,8 +15,9 @@
 u32 find_section(const struct load *l, const char *name)
 {
 	for (u32 i = 1; i < l->section_count; i++)
-		if (!strcmp(l->sections[i].name, name) &&
-		    l->sections[i].hdr.sh_type != SHT_NULL)
+		if ((l->sections[i].hdr.sh_flags & SHF_ALLOC) &&
+		    l->sections[i].hdr.sh_type != SHT_NULL &&
+		    !strcmp(l->sections[i].name, name))
 			return i;
 	return 0;
 }
@@ -61,7 +62,8 @@ static int check_class(struct load *l)
 	if (id[EI_DATA] != ELFDATA2LSB)
 		return refuse(l, -ENOEXEC, "check.data",
 			      "e_ident[EI_DATA] is %u%s", id[EI_DATA],
-			      id[EI_DATA] == ELFDATA2MSB ? " (big-endian)" : "");
+			      id[EI_DATA] == ELFDATA2MSB ? " (big-endian)" :
+							   "");
 	return 0;
 }
 
@@ -124,7 +126,8 @@ static int check_name_table_index(struct load *l)
 
 	if (h->e_shstrndx != SHN_UNDEF && h->e_shstrndx < h->e_shnum)
 		return 0;
-	load_err(l, "Invalid ELF section name index: %d || e_shstrndx (%d) >= e_shnum (%d)",
+	load_err(l,
+		 "Invalid ELF section name index: %d || e_shstrndx (%d) >= e_shnum (%d)",
 		 h->e_shstrndx, h->e_shstrndx, h->e_shnum);
 	if (h->e_shnum == 0)
 		return refuse(l, -ENOEXEC, "check.section_count",
@@ -139,10 +142,12 @@ static int read_section_table(struct load *l)
 {
 	const u8 *table = l->file + l->ehdr.e_shoff;
 
-	l->sections = kcalloc(l->ehdr.e_shnum, sizeof(*l->sections), GFP_KERNEL);
+	l->sections =
+		kcalloc(l->ehdr.e_shnum, sizeof(*l->sections), GFP_KERNEL);
 	if (!l->sections)
 		return refuse(l, -ENOMEM, "check.memory",
-			      "no room for %u section headers", l->ehdr.e_shnum);
+			      "no room for %u section headers",
+			      l->ehdr.e_shnum);
 	l->section_count = l->ehdr.e_shnum;
 	for (u32 i = 0; i < l->section_count; i++) {
 		struct section *s = &l->sections[i];
@@ -160,7 +165,8 @@ static int check_section_zero(struct load *l)
 
 	if (s->sh_type == SHT_NULL && !s->sh_size && !s->sh_addr)
 		return 0;
-	load_err(l, "ELF Spec violation: section 0 type(%d)!=SH_NULL or non-zero len or addr",
+	load_err(l,
+		 "ELF Spec violation: section 0 type(%d)!=SH_NULL or non-zero len or addr",
 		 s->sh_type);
 	return refuse(l, -ENOEXEC, "check.section_zero",
 		      "type %u, size 0x%x, address 0x%x", s->sh_type,
@@ -176,7 +182,8 @@ static int check_section_bounds(struct load *l)
 			continue;
 		if (in_file(l->size, s->sh_offset, s->sh_size))
 			continue;
-		load_err(l, "Invalid ELF section in module (section %u type %u)",
+		load_err(l,
+			 "Invalid ELF section in module (section %u type %u)",
 			 i, s->sh_type);
 		return refuse(l, -ENOEXEC, "check.section_bounds",
 			      "section %u: offset 0x%x, size 0x%x; the file has 0x%x bytes",
@@ -198,7 +205,8 @@ static int check_name_table(struct load *l)
 		load_err(l, "empty section name table");
 		fault = "";
 	} else if (((const u8 *)section_bytes(l, index))[t->sh_size - 1]) {
-		load_err(l, "ELF Spec violation: section name table isn't null terminated");
+		load_err(l,
+			 "ELF Spec violation: section name table isn't null terminated");
 		fault = ", the last is not NUL";
 	}
 	if (!fault)
@@ -220,7 +228,8 @@ static int check_section_names(struct load *l)
 		l->sections[i].name = names + s->sh_name;
 		if (s->sh_name < size)
 			continue;
-		load_err(l, "Invalid ELF section name in module (section %u type %u)",
+		load_err(l,
+			 "Invalid ELF section name in module (section %u type %u)",
 			 i, s->sh_type);
 		return refuse(l, -ENOEXEC, "check.section_name",
 			      "section %u: name at 0x%x of 0x%x bytes", i,
@@ -272,7 +281,8 @@ static int check_symbol_table(struct load *l)
 	}
 	l->strtab = l->sections[l->symtab].hdr.sh_link;
 	if (l->strtab == SHN_UNDEF || l->strtab >= l->section_count) {
-		load_err(l, "Invalid ELF sh_link!=SHN_UNDEF(%d) or (sh_link(%d) >= hdr->e_shnum(%d)",
+		load_err(l,
+			 "Invalid ELF sh_link!=SHN_UNDEF(%d) or (sh_link(%d) >= hdr->e_shnum(%d)",
 			 l->strtab, l->strtab, l->section_count);
 		return refuse(l, -ENOEXEC, "check.symbol_table_link",
 			      "section %u (%s): sh_link is %u, there are %u sections",
@@ -333,10 +343,11 @@ static int check_symbol_names(struct load *l)
 static bool is_read_here(const char *name)
 {
 	static const char *const names[] = {
-		".modinfo",   "__param",     "__ksymtab",
-		"__ksymtab_gpl", "__ksymtab_strings", "__versions",
-		".init_array", ".ctors",     "__ex_table",
-		"__bug_table",
+		".modinfo",	     "__param",
+		"__ksymtab",	     "__ksymtab_gpl",
+		"__ksymtab_strings", "__versions",
+		".init_array",	     ".ctors",
+		"__ex_table",	     "__bug_table",
 	};
 
 	for (u32 i = 0; i < ARRAY_SIZE(names); i++)
@@ -440,7 +451,8 @@ static int check_this_module(struct load *l)
 	}
 	if (count == 1 || (l->foreign && !count))
 		return 0;
-	load_err(l, "module %s: Only one .gnu.linkonce.this_module section must exist.",
+	load_err(l,
+		 "module %s: Only one .gnu.linkonce.this_module section must exist.",
 		 early_name(l));
 	return refuse(l, -ENOEXEC, "check.this_module",
 		      "the file has %u of them", count);
@@ -454,10 +466,12 @@ static int check_this_module_bytes(struct load *l)
 	if (!l->this_module)
 		return 0;
 	if (s->sh_type == SHT_NOBITS)
-		load_err(l, "module %s: .gnu.linkonce.this_module section must have a size set",
+		load_err(l,
+			 "module %s: .gnu.linkonce.this_module section must have a size set",
 			 early_name(l));
 	else if (!(s->sh_flags & SHF_ALLOC))
-		load_err(l, "module %s: .gnu.linkonce.this_module must occupy memory during process execution",
+		load_err(l,
+			 "module %s: .gnu.linkonce.this_module must occupy memory during process execution",
 			 early_name(l));
 	if (s->sh_type == SHT_NOBITS || (s->sh_flags & flags) != flags)
 		return refuse(l, -ENOEXEC, "check.this_module_flags",
@@ -465,7 +479,8 @@ static int check_this_module_bytes(struct load *l)
 			      s->sh_type, s->sh_flags);
 	if (s->sh_size == MODULE_STRUCT_SIZE || l->foreign)
 		return 0;
-	load_err(l, "module %s: .gnu.linkonce.this_module section size must match the kernel's built struct module size at run time",
+	load_err(l,
+		 "module %s: .gnu.linkonce.this_module section size must match the kernel's built struct module size at run time",
 		 early_name(l));
 	return refuse(l, -ENOEXEC, "check.this_module_size",
 		      "section %u has %u bytes, struct module has %u",
@@ -475,14 +490,28 @@ static int check_this_module_bytes(struct load *l)
 int check_file(struct load *l)
 {
 	static int (*const rules[])(struct load *) = {
-		check_header_size,  check_magic,	  check_class,
-		check_version,	    check_type,		  check_machine,
-		check_section_table, check_name_table_index,
-		read_section_table, check_section_zero,	  check_section_bounds,
-		check_name_table,   check_section_names,  check_alignment,
-		check_special_bytes, check_modinfo,	  check_export_strings,
-		check_symbol_table, check_symbol_names,	  check_this_module,
-		check_this_module_bytes, check_loaded_bytes,
+		check_header_size,
+		check_magic,
+		check_class,
+		check_version,
+		check_type,
+		check_machine,
+		check_section_table,
+		check_name_table_index,
+		read_section_table,
+		check_section_zero,
+		check_section_bounds,
+		check_name_table,
+		check_section_names,
+		check_alignment,
+		check_special_bytes,
+		check_modinfo,
+		check_export_strings,
+		check_symbol_table,
+		check_symbol_names,
+		check_this_module,
+		check_this_module_bytes,
+		check_loaded_bytes,
 	};
 
 	for (u32 i = 0; i < ARRAY_SIZE(rules); i++) {

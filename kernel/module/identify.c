@@ -60,10 +60,11 @@ int identify_name(struct load *l)
 	length = strnlen(name, MODULE_NAME_LEN);
 	if (length == MODULE_NAME_LEN)
 		return refuse(l, -EINVAL, "identify.name_length",
-			      "the name begins with %.*s", MODULE_NAME_LEN, name);
+			      "the name begins with %.*s", MODULE_NAME_LEN,
+			      name);
 	if (!name_is_sound(name))
-		return refuse(l, -EINVAL, "identify.name",
-			      "the name is \"%s\"", name);
+		return refuse(l, -EINVAL, "identify.name", "the name is \"%s\"",
+			      name);
 	memcpy(l->name, name, length + 1);
 	return 0;
 }
@@ -111,12 +112,8 @@ static int identify_vermagic(struct load *l)
 static bool license_is_gpl_compatible(const char *license)
 {
 	static const char *const compatible[] = {
-		"GPL",
-		"GPL v2",
-		"GPL and additional rights",
-		"Dual BSD/GPL",
-		"Dual MIT/GPL",
-		"Dual MPL/GPL",
+		"GPL",		"GPL v2",	"GPL and additional rights",
+		"Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL",
 	};
 
 	for (u32 i = 0; i < ARRAY_SIZE(compatible); i++)
@@ -143,7 +140,8 @@ int identify_module(struct load *l)
 	if (err)
 		return err;
 	if (livepatch && !l->foreign) {
-		load_err(l, "%s: module is marked as livepatch module, but livepatch support is disabled",
+		load_err(l,
+			 "%s: module is marked as livepatch module, but livepatch support is disabled",
 			 l->name);
 		return refuse(l, -ENOEXEC, "identify.livepatch",
 			      ".modinfo has livepatch=%s", livepatch);

@@ -43,7 +43,8 @@ static int check_write_exec(struct load *l)
 
 		if ((s->hdr.sh_flags & wx) != wx)
 			continue;
-		load_err(l, "%s: section %s (index %d) has invalid WRITE|EXEC flags",
+		load_err(l,
+			 "%s: section %s (index %d) has invalid WRITE|EXEC flags",
 			 l->name, s->name, i);
 		return refuse(l, -ENOEXEC, "layout.write_exec",
 			      "section %u (%s): sh_flags is 0x%x", i, s->name,
@@ -68,7 +69,7 @@ static u32 largest_size(const struct load *l)
 /* What 32-bit addresses cannot tell apart is damage, not size. */
 static int check_sizes(struct load *l)
 {
-	u64 total = MOD_MEM_NUM_TYPES * PAGE_SIZE; /* ends of the parts */
+	u64 total = (u64)MOD_MEM_NUM_TYPES * PAGE_SIZE; /* ends of the parts */
 
 	for (u32 i = 1; i < l->section_count; i++) {
 		const struct section *s = &l->sections[i];
@@ -130,8 +131,7 @@ static int gather_symbols(struct load *l)
 			  4, &l->kallsyms_offset);
 	if (err)
 		return err;
-	return add_to_part(l, MOD_RODATA,
-			   l->sections[l->strtab].hdr.sh_size, 1,
+	return add_to_part(l, MOD_RODATA, l->sections[l->strtab].hdr.sh_size, 1,
 			   &l->kallsyms_strings);
 }
 

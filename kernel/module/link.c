@@ -19,11 +19,13 @@ static int refuse_missing(struct load *l, const char *name)
 {
 	char hint[160] = "";
 
-	load_err(l, "%s: Unknown symbol %s (err %d)", l->name, name, -ENOENT);
+	load_err(l, "%s: Unknown symbol %.*s (err %d)", l->name,
+		 SYMBOL_NAME_MAX, name, -ENOENT);
 	if (l->hints++ < HINTS_MAX)
 		export_hint(name, hint, sizeof(hint));
 	return refuse(l, -ENOENT, "link.unknown_symbol",
-		      "no export is called %s%s", name, hint);
+		      "no export is called %.*s%s", SYMBOL_NAME_MAX, name,
+		      hint);
 }
 
 static bool is_proprietary(unsigned long taints)
@@ -38,26 +40,38 @@ static int inherit_taint(struct load *l, const char *name,
 	if (!e->owner || !is_proprietary(e->owner->taints))
 		return 0;
 	if (l->using_gplonly_symbols) {
-		load_err(l, "%s: module using GPL-only symbols uses symbols %s from proprietary module %s.",
+		load_err(l,
+			 "%s: module using GPL-only symbols uses symbols %s from proprietary module %s.",
 			 l->name, name, export_owner(e));
 		return refuse(l, -ENOENT, "link.proprietary",
 			      "%s is exported by %s, which is proprietary",
 			      name, export_owner(e));
 	}
 	if (!is_proprietary(l->taints))
-		load_warn(l, "%s: module uses symbols %s from proprietary module %s, inheriting taint.",
+		load_warn(l,
+			  "%s: module uses symbols %s from proprietary module %s, inheriting taint.",
 			  l->name, name, export_owner(e));
 	l->taints |= 1ul << TAINT_PROPRIETARY_MODULE;
 	return 0;
+}
+
+static int refuse_gpl_only(struct load *l, const char *name,
+			   const struct export *e)
+{
+	if (l->gpl_compatible)
+		return refuse(l, -ENOENT, "link.proprietary",
+			      "%s is exported GPL-only by %s; other symbols are a proprietary module's",
+			      name, export_owner(e));
+	return refuse(l, -ENOENT, "link.gpl_only",
+		      "%s is exported GPL-only by %s; this module's licence is \"%s\"",
+		      name, export_owner(e), l->license);
 }
 
 /* Precondition: @e answers to @name. May this module have it? */
 static int may_use(struct load *l, const char *name, const struct export *e)
 {
 	if (e->gpl_only && is_proprietary(l->taints))
-		return refuse(l, -ENOENT, "link.gpl_only",
-			      "%s is exported GPL-only by %s; this module's licence is \"%s\"",
-			      name, export_owner(e), l->license);
+		return refuse_gpl_only(l, name, e);
 	l->using_gplonly_symbols |= e->gpl_only;
 	return inherit_taint(l, name, e);
 }
@@ -105,8 +119,8 @@ static int use_owner(struct load *l, const char *name, const struct export *e)
 			      owner, name);
 	default:
 		return refuse(l, err, "link.exporter_going",
-			      "%s, which exports %s, is being unloaded",
-			      owner, name);
+			      "%s, which exports %s, is being unloaded", owner,
+			      name);
 	}
 }
 
@@ -142,19 +156,21 @@ static int refuse_common(struct load *l, u32 index)
 {
 	load_err(l, "%s: please compile with -fno-common", l->name);
 	return refuse(l, -ENOEXEC, "link.common",
-		      "symbol %u (%s) is a common block of %u bytes", index,
-		      symbol_name(l, index), l->symbols[index].st_size);
+		      "symbol %u (%.*s) is a common block of %u bytes", index,
+		      SYMBOL_NAME_MAX, symbol_name(l, index),
+		      l->symbols[index].st_size);
 }
 
 static int refuse_section_index(struct load *l, u32 index)
 {
 	u32 section = l->symbols[index].st_shndx;
+	const char *name = symbol_name(l, index);
 
-	load_err(l, "%s: Symbol %s has an invalid section index %u (max %u)",
-		 l->name, symbol_name(l, index), section, l->section_count - 1);
+	load_err(l, "%s: Symbol %.*s has an invalid section index %u (max %u)",
+		 l->name, SYMBOL_NAME_MAX, name, section, l->section_count - 1);
 	return refuse(l, -ENOEXEC, "link.section_index",
-		      "symbol %u (%s): st_shndx is 0x%x, there are %u sections",
-		      index, symbol_name(l, index), section, l->section_count);
+		      "symbol %u (%.*s): st_shndx is 0x%x, there are %u sections",
+		      index, SYMBOL_NAME_MAX, name, section, l->section_count);
 }
 
 /* A symbol with a section index of its own kind, or of none. */

@@ -46,7 +46,8 @@ const char *load_string(const struct load *l, u32 address)
 static bool stays(const struct load *l, u32 address, u32 bytes)
 {
 	for (u32 i = MOD_INIT_TEXT; i < MOD_MEM_NUM_TYPES; i++)
-		if (l->mem[i].size && address - l->mem[i].address < l->mem[i].size)
+		if (l->mem[i].size &&
+		    address - l->mem[i].address < l->mem[i].size)
 			return false;
 	return load_bytes(l, address, bytes) != NULL;
 }
@@ -83,11 +84,11 @@ static int check_entry_points(struct load *l)
 	l->init = read_word(image + MODULE_STRUCT_INIT);
 	l->exit = read_word(image + MODULE_STRUCT_EXIT);
 	if (l->init && !load_in_text(l, l->init, true))
-		return refuse(l, -ENOEXEC, "seal.init",
-			      "init is at 0x%08x", l->init);
+		return refuse(l, -ENOEXEC, "seal.init", "init is at 0x%08x",
+			      l->init);
 	if (l->exit && !load_in_text(l, l->exit, false))
-		return refuse(l, -ENOEXEC, "seal.exit",
-			      "exit is at 0x%08x", l->exit);
+		return refuse(l, -ENOEXEC, "seal.exit", "exit is at 0x%08x",
+			      l->exit);
 	return 0;
 }
 
@@ -115,7 +116,7 @@ static const char *relative_string(const struct load *l,
 				   const struct section *s, u32 offset)
 {
 	return lasting_string(l, s->address + offset +
-				      read_word(s->copy + offset));
+					 read_word(s->copy + offset));
 }
 
 /* Precondition: @node was read from @name+@at. */
@@ -165,7 +166,8 @@ static int read_exports(struct load *l, const char *name, bool gpl_only)
 /* Each name once in this module: @buckets is a power of two. */
 static int check_exported_once(struct load *l, u32 buckets)
 {
-	struct export_node **table = kcalloc(buckets, sizeof(*table), GFP_KERNEL);
+	struct export_node **table =
+		kcalloc(buckets, sizeof(*table), GFP_KERNEL);
 	int err = 0;
 
 	if (!table)
@@ -289,7 +291,8 @@ static int check_parameter_parts(struct load *l, const char *name, u32 arg,
 			      bytes, at);
 	if (num && !is_variable(l, num, 4, true))
 		return refuse(l, -ENOEXEC, "seal.parameter_value",
-			      "parameter %s: its count is at 0x%08x", name, num);
+			      "parameter %s: its count is at 0x%08x", name,
+			      num);
 	if (!array)
 		return 0;
 	err = check_parameter_ops(l, name, read_word(p + PARAM_ARRAY_OPS),
@@ -312,12 +315,14 @@ static int check_parameter_value(struct load *l, const char *name, const u8 *p,
 	if (kind == PARAM_OWN)
 		return 0;
 	if (kind == PARAM_ARRAY || kind == PARAM_STRING)
-		found = stays(l, arg, kind == PARAM_ARRAY ? PARAM_ARRAY_SIZE : 8);
+		found = stays(l, arg,
+			      kind == PARAM_ARRAY ? PARAM_ARRAY_SIZE : 8);
 	else
 		found = is_variable(l, arg, 1, lasting);
 	if (!found)
 		return refuse(l, -ENOEXEC, "seal.parameter_value",
-			      "parameter %s: its value is at 0x%08x", name, arg);
+			      "parameter %s: its value is at 0x%08x", name,
+			      arg);
 	if (kind == PARAM_ARRAY || kind == PARAM_STRING)
 		return check_parameter_parts(l, name, arg, kind == PARAM_ARRAY);
 	return 0;

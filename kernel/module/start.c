@@ -62,7 +62,7 @@ static int keep_sections(struct load *l)
 		if (!l->sections[i].copy)
 			continue;
 		h->section_count++;
-		names += strlen(l->sections[i].name) + 1;
+		names += strnlen(l->sections[i].name, SYMBOL_NAME_MAX) + 1;
 	}
 	h->sections = kmalloc(h->section_count * sizeof(*h->sections) + names,
 			      GFP_KERNEL);
@@ -74,9 +74,10 @@ static int keep_sections(struct load *l)
 
 		if (!s->copy)
 			continue;
-		h->sections[n].name = strcpy(name, s->name);
+		h->sections[n].name = name;
 		h->sections[n].address = s->address;
 		h->sections[n++].size = s->hdr.sh_size;
+		strscpy(name, s->name, SYMBOL_NAME_MAX + 1);
 		name += strlen(name) + 1;
 	}
 	return 0;
@@ -125,8 +126,8 @@ static void fill_in(struct module *mod, const struct load *l)
 	mod->kp = records(l, "__param", sizeof(*mod->kp), &mod->num_kp);
 	mod->extable = records(l, "__ex_table", EXTABLE_ENTRY_SIZE,
 			       &mod->num_exentries);
-	mod->bug_table = records(l, "__bug_table", BUG_ENTRY_SIZE,
-				 &mod->num_bugs);
+	mod->bug_table =
+		records(l, "__bug_table", BUG_ENTRY_SIZE, &mod->num_bugs);
 	mod->symtab = (void *)(rodata->copy + l->kallsyms_offset);
 	mod->strtab = (void *)(rodata->copy + l->kallsyms_strings);
 	mod->num_symtab = l->kallsyms_count;
@@ -180,8 +181,9 @@ static void warn_of_license(const struct load *l)
 {
 	if ((l->taints >> TAINT_PROPRIETARY_MODULE & 1) && !l->gpl_compatible &&
 	    !test_taint(TAINT_PROPRIETARY_MODULE))
-		load_warn((struct load *)l, "%s: module license '%s' taints kernel.",
-			  l->name, l->license);
+		load_warn((struct load *)l,
+			  "%s: module license '%s' taints kernel.", l->name,
+			  l->license);
 }
 
 static void bring_taints(struct module *mod)
@@ -190,7 +192,8 @@ static void bring_taints(struct module *mod)
 		unsigned int flag;
 		const char *text;
 	} lines[] = {
-		{ TAINT_OOT_MODULE, "loading out-of-tree module taints kernel." },
+		{ TAINT_OOT_MODULE,
+		  "loading out-of-tree module taints kernel." },
 		{ TAINT_CRAP,
 		  "module is from the staging directory, the quality is unknown, you have been warned." },
 		{ TAINT_TEST, "loading test module taints kernel." },
@@ -219,9 +222,10 @@ static int run_init(void *arg)
 {
 	struct load *l = arg;
 	struct module *mod = l->mod;
-	int err = notifier_to_errno(blocking_notifier_call_chain_robust(
-		&module_notify_list, MODULE_STATE_COMING, MODULE_STATE_GOING,
-		mod));
+	int err = notifier_to_errno(
+		blocking_notifier_call_chain_robust(&module_notify_list,
+						    MODULE_STATE_COMING,
+						    MODULE_STATE_GOING, mod));
 
 	if (err)
 		return refuse(l, err, "start.veto", "a notifier returned %d",

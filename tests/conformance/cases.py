@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elf import (ABS, ALLOC, COMMON, EXEC, EXIT_AT, EXPORT_SIZE, FUNC, GLOBAL,
                  IFUNC, INIT_AT, LOCAL, Module, NOBITS, NOTE, NOTYPE, NULL,
                  OBJECT, PARAM_ARG, PARAM_NAME, PARAM_OPS, PARAM_PERM,
                  PROGBITS, R_32, R_PC32, R_PLT32, REL, RELA,
-                 RELOCATION, STRTAB, SYMTAB, THIS_MODULE, TLS, UNDEF, WEAK,
+                 RELOCATION, SYMTAB, THIS_MODULE, TLS, UNDEF, WEAK,
                  WRITE, XINDEX)
 
 VERMAGIC = "6.12.0-mortise mod_unload 686 "
@@ -1122,3 +1122,21 @@ accepted("args-quote", "a quote is not closed", lambda m: None,
          args='text="open to the end number=x')
 accepted("args-charp-1024", "a string has 1024 characters", lambda m: None,
          args="text=" + "x" * 1024)
+
+
+# ---- Names that overlap: a file of a few MB, and a sum of many GB ---------------
+
+
+def overlap_section_names(m: Module) -> None:
+    """65,000 loaded sections have one name of 66,100 characters."""
+    last = m.sections.index(m.symtab)
+    one = m.add("x" * 66_100, PROGBITS, ALLOC)
+    at = 1 + sum(len(s.name) + 1 for s in m.sections[:last])
+    more = replace(one, name="", put={"sh_name": at})
+    m.sections[last + 1:last + 1] = [more] * 65_000
+
+
+refused("start.memory", "section-names", "names of sections add up to 4 GiB",
+        overlap_section_names, errno="ENOMEM", host=False)
+vermagic("versions-unloaded", "with __versions that isn't loaded, the release is",
+         OTHER, lambda m: m.add("__versions", PROGBITS, 0, bytes(64)))

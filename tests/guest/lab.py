@@ -37,6 +37,7 @@ JOBS = 2
 QEMU = os.environ.get("QEMU") or "qemu-system-i386"
 
 PASS, FAIL, PANIC = 33, 35, 37  # QEMU's exit by isa-debug-exit
+HUNG = 124  # instead, when the wall-clock limit has ended it
 
 TIME = re.compile(r"^\[ *\d+\.\d{6}\] ", re.M)
 
@@ -277,7 +278,7 @@ class Log:
 
 
 def run_qemu(command: list[str], limit: int) -> Log:
-    """Runs QEMU to its end, or to the limit in seconds: status 124."""
+    """Runs QEMU to its end, or to the limit in seconds: status HUNG."""
     begin = time.monotonic()
     with subprocess.Popen(command, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE,
@@ -288,7 +289,7 @@ def run_qemu(command: list[str], limit: int) -> Log:
         hung = not timer.is_alive()
         timer.cancel()
     raw = output.decode("utf-8", "replace").replace("\r", "")
-    return Log(raw, 124 if hung else process.returncode,
+    return Log(raw, HUNG if hung else process.returncode,
                time.monotonic() - begin)
 
 
@@ -306,6 +307,8 @@ class Case:
     def log(self, lab: "Lab") -> Log:
         """The lines of this case; the whole log if it has no commands."""
         whole = lab.log(self.boot)
+        assert whole.status != HUNG, whole.complain(
+            f"boot {self.boot.name} did not end by itself")
         if not self.commands:
             return whole
         begin = f"script: case {self.number}\n"

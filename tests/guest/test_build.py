@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lab import MODULES, QEMU, TOP, Lab, run_qemu
+from lab import MODULES, PASS, QEMU, TOP, Lab, run_qemu
 
 GOOD = """
 #include <linux/init.h>
@@ -100,6 +100,7 @@ def test_course_boots_with_its_modules(course: Path, lab: Lab) -> None:
             "book: goodbye\n")
     log.has(": loading out-of-tree module taints kernel.\n")
     log.matches(r"good +\d+ +0  \(O\) *")
+    assert log.status == PASS
 
 
 def test_clean_leaves_the_sources(course: Path, lab: Lab) -> None:

@@ -84,3 +84,13 @@ def test_failed_allocations_are_told(log: Log) -> None:
     for rule in ("layout.memory", "link.memory", "seal.memory", "start.memory",
                  "check.memory"):
         log.has(f"refused by rule {rule} (ENOMEM)")
+
+
+@whole(next(b for b in RUNS if b.name == "loader"))
+def test_refusals_of_what_is_under_way_are_told(log: Log) -> None:
+    """Who comes while another load or unload runs is told why it may not."""
+    for rule, error in (("link.exporter_going", "ENOENT"),
+                        ("link.exporter_busy", "EBUSY"),
+                        ("admit.busy", "EBUSY"), ("admit.failed", "EBUSY"),
+                        ("unload.busy", "EBUSY")):
+        assert f"refused by rule {rule} ({error})" in log

@@ -299,7 +299,8 @@ PROPRIETARY = Boot("proprietary")
       "insmod tests/gpl.ko",
       files={"tests/chain_a.ko": edited("slow", info=("license=BSD",)),
              "tests/member.ko": edited("slowuser"),
-             "tests/gpl.ko": edited("slowuser", new_name="again")})
+             "tests/gpl.ko": edited("slowuser", new_name="again"),
+             "tests/mixer.ko": lambda stage: stage.ko("mixer")})
 def test_taint_is_inherited(log: Log) -> None:
     log.has("slow: module license 'BSD' taints kernel.\n",
             "slowuser: module uses symbols slow_answer from proprietary "
@@ -307,6 +308,15 @@ def test_taint_is_inherited(log: Log) -> None:
             "again: module uses symbols slow_answer from proprietary "
             "module slow, inheriting taint.\n")
     assert log.result("insmod tests/gpl.ko") == 0
+
+
+@case(PROPRIETARY, "insmod tests/mixer.ko")
+def test_gpl_only_symbols_and_proprietary_ones_do_not_mix(log: Log) -> None:
+    """In whichever order the linker has left the two."""
+    log.matches("mixer: Unknown symbol (slow_answer|ktime_get_ns) "
+                r"\(err -2\)")
+    log.has("mixer: refused by rule link.proprietary (ENOENT)")
+    assert log.result("insmod tests/mixer.ko") == -errno.ENOENT
 
 
 @whole(PROPRIETARY)
@@ -395,3 +405,15 @@ def test_livepatch(log: Log) -> None:
     log.has("plain: module is marked as livepatch module, but livepatch "
             "support is disabled\n")
     assert log.result("insmod tests/patch.ko") == -errno.ENOEXEC
+
+
+DISABLED = Boot("disabled")
+
+
+@case(DISABLED, "load plain", "disable", "unload plain", "load hello")
+def test_modules_disabled(log: Log) -> None:
+    """kernel.modules_disabled: nobody comes, and nobody goes."""
+    log.has("plain: refused by rule unload.disabled (EPERM)",
+            "hello.ko: refused by rule admit.modules_disabled (EPERM)")
+    assert log.result("unload plain") == -errno.EPERM
+    assert log.result("load hello") == -errno.EPERM

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from images import renamed
-from lab import PANIC, Boot, Log, Stage, case, whole
+from lab import PANIC, Boot, Log, case, whole
 
 OOPS = Boot("oops")
 HEX = r"[0-9a-f]{8}"

@@ -15,12 +15,12 @@
 /* Larger memory would only be slower to zero. */
 #define FUZZ_MEMORY_MAX (4u << 20)
 
-#define promise(condition)                                                  \
-	do {                                                                \
-		if (!(condition)) {                                         \
+#define promise(condition)                                                   \
+	do {                                                                 \
+		if (!(condition)) {                                          \
 			fprintf(stderr, "broken promise: %s\n", #condition); \
-			abort();                                            \
-		}                                                           \
+			abort();                                             \
+		}                                                            \
 	} while (0)
 
 static void check_promises(const struct load *l, int err)
@@ -28,8 +28,7 @@ static void check_promises(const struct load *l, int err)
 	if (err) {
 		promise(err == -ENOEXEC || err == -EINVAL || err == -ENOENT ||
 			err == -ENOMEM);
-		promise(rule_expects(l->refusal.rule) &&
-			*l->refusal.found);
+		promise(rule_expects(l->refusal.rule) && *l->refusal.found);
 		return;
 	}
 	promise(!l->refusal.err);
@@ -41,8 +40,7 @@ static void check_promises(const struct load *l, int err)
 			continue;
 		promise(s->address >= m->address);
 		promise(s->address - m->address <= m->size);
-		promise(s->hdr.sh_size <=
-			m->size - (s->address - m->address));
+		promise(s->hdr.sh_size <= m->size - (s->address - m->address));
 		promise(!s->hdr.sh_addralign ||
 			!(s->address % s->hdr.sh_addralign));
 		promise(s->copy - m->copy == s->address - m->address);

@@ -11,14 +11,13 @@
 
 /* Values at which a comparison, a sum or a product goes wrong. */
 static const u32 interesting[] = {
-	0,	    1,		2,	    3,		4,
-	7,	    8,		0x10,	    0x20,	0x28,
-	0x34,	    0x7f,	0x80,	    0xff,	0x100,
-	0xfff,	    0x1000,	0x1001,	    0xfeff,	0xff00,
-	0xfff1,	    0xfff2,	0xffff,	    0x10000,	0x100000,
-	0x200000,   0x3ffffff,	0x4000000,  0x4000001,	0x7fffffff,
-	0x80000000, 0x80000001, 0xf0000000, 0xffffff00, 0xfffffff0,
-	0xfffffffc, 0xfffffffd, 0xffffffff,
+	0,	    1,		2,	    3,		4,	    7,
+	8,	    0x10,	0x20,	    0x28,	0x34,	    0x7f,
+	0x80,	    0xff,	0x100,	    0xfff,	0x1000,	    0x1001,
+	0xfeff,	    0xff00,	0xfff1,	    0xfff2,	0xffff,	    0x10000,
+	0x100000,   0x200000,	0x3ffffff,  0x4000000,	0x4000001,  0x7fffffff,
+	0x80000000, 0x80000001, 0xf0000000, 0xffffff00, 0xfffffff0, 0xfffffffc,
+	0xfffffffd, 0xffffffff,
 };
 
 static u32 state;
@@ -50,10 +49,14 @@ static void put(u8 *data, size_t size, size_t at, size_t bytes, u32 v)
 static u32 value(u32 old, u32 size)
 {
 	switch (random_below(6)) {
-	case 0: return old + random_below(17) - 8;
-	case 1: return random_below(size + 8);
-	case 2: return old ^ 1u << random_below(32);
-	case 3: return random_below(64);
+	case 0:
+		return old + random_below(17) - 8;
+	case 1:
+		return random_below(size + 8);
+	case 2:
+		return old ^ 1u << random_below(32);
+	case 3:
+		return random_below(64);
 	default:
 		return interesting[random_below(sizeof(interesting) / 4)];
 	}
@@ -86,14 +89,14 @@ static size_t any_section(const u8 *data, size_t size)
 
 static void change_section(u8 *data, size_t size)
 {
-	change(data, size, any_section(data, size) + 4 * random_below(10), 4);
+	change(data, size, any_section(data, size) + 4UL * random_below(10), 4);
 }
 
 /* Makes two sections overlap, or one be another's target. */
 static void cross_sections(u8 *data, size_t size)
 {
 	size_t a = any_section(data, size), b = any_section(data, size);
-	size_t field = 4 * random_below(10);
+	size_t field = 4UL * random_below(10);
 
 	put(data, size, a + field, 4, get(data, size, b + field, 4));
 }
@@ -132,16 +135,24 @@ size_t mutate_elf(uint8_t *data, size_t size, size_t room, unsigned int seed)
 		return 0;
 	for (u32 n = 1 + random_below(5); n; n--) {
 		switch (random_below(16)) {
-		case 0: change_header(data, size); break;
-		case 1: case 2: case 3: case 4: case 5: case 6:
+		case 0:
+			change_header(data, size);
+			break;
+		case 1 ... 6:
 			change_section(data, size);
 			break;
-		case 7: cross_sections(data, size); break;
-		case 8: case 9: case 10: case 11: case 12:
+		case 7:
+			cross_sections(data, size);
+			break;
+		case 8 ... 12:
 			change_record(data, size);
 			break;
-		case 13: copy_block(data, size); break;
-		case 14: change(data, size, random_below(size), 1); break;
+		case 13:
+			copy_block(data, size);
+			break;
+		case 14:
+			change(data, size, random_below(size), 1);
+			break;
 		default:
 			if (random_below(8) == 0)
 				size = 1 + random_below(size);

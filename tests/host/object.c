@@ -49,9 +49,9 @@ u32 object_symbol(struct object *o, const char *name, u32 section, u32 value,
 
 	assert(i < OBJECT_SYMBOLS);
 	o->symbols[i] = (Elf32_Sym){
-		.st_name = *name ? add_string(o->strings, &o->strings_size,
-					      name) :
-				   0,
+		.st_name =
+			*name ? add_string(o->strings, &o->strings_size, name) :
+				0,
 		.st_value = value,
 		.st_info = bind << 4 | type,
 		.st_shndx = section,
@@ -63,9 +63,8 @@ void object_relocation(struct object *o, u32 section, u32 offset, u32 type,
 		       u32 symbol)
 {
 	assert(o->rel_count < OBJECT_RELS);
-	o->rels[o->rel_count++] = (struct object_rel){
-		section, { offset, symbol << 8 | type }
-	};
+	o->rels[o->rel_count++] =
+		(struct object_rel){ section, { offset, symbol << 8 | type } };
 }
 
 /* The relocations of each section, as sections that are not freed before. */
@@ -96,9 +95,9 @@ void object_build(struct object *o)
 	add_relocations(o, rels);
 	symtab = object_section(o, ".symtab", SHT_SYMTAB, 0, o->symbols,
 				o->symbol_count * sizeof(Elf32_Sym));
-	o->sections[symtab].sh_link =
-		object_section(o, ".strtab", SHT_STRTAB, 0, o->strings,
-			       o->strings_size);
+	o->sections[symtab].sh_link = object_section(o, ".strtab", SHT_STRTAB,
+						     0, o->strings,
+						     o->strings_size);
 	object_section(o, ".shstrtab", SHT_STRTAB, 0, o->names, 0);
 	o->sections[o->section_count - 1].sh_size = o->names_size;
 	for (u32 i = 1; i < o->section_count; i++) {

@@ -192,8 +192,7 @@ static void keeps_the_symbols_of_what_is_loaded(void **state)
 	assert_int_equal(r.load.kallsyms_count, 2);
 	memcpy(sym, m->copy + r.load.kallsyms_offset, sizeof(sym));
 	assert_int_equal(sym[0].st_value, BASE + 16);
-	assert_int_equal(sym[1].st_value,
-			 r.load.sections[S_DATA].address + 8);
+	assert_int_equal(sym[1].st_value, r.load.sections[S_DATA].address + 8);
 	assert_string_equal(m->copy + r.load.kallsyms_strings + sym[1].st_name,
 			    "value");
 	load_release(&r.load);
@@ -319,8 +318,7 @@ static void aligns_up_to_the_limit(void **state)
 		o.sections[object_section(&o, ".init.data", SHT_PROGBITS, DATA,
 					  words, 3)]
 			.sh_addralign = align;
-		o.sections[object_section(&o, ".bss", SHT_NOBITS, DATA, NULL,
-					  1)]
+		o.sections[object_section(&o, ".bss", SHT_NOBITS, DATA, NULL, 1)]
 			.sh_addralign = align;
 		object_build(&o);
 		run(&r, o.image, o.size, false, &answered);
@@ -447,11 +445,11 @@ static void knows_the_licences(void **state)
 		const char *text;
 		bool compatible;
 	} licences[] = {
-		{ "GPL", true },	      { "GPL v2", true },
-		{ "Dual BSD/GPL", true },     { "Dual MIT/GPL", true },
-		{ "Dual MPL/GPL", true },     { "GPL and additional rights", true },
-		{ "GPL ", false },	      { "gpl", false },
-		{ "GPLv2", false },	      { "", false },
+		{ "GPL", true },	  { "GPL v2", true },
+		{ "Dual BSD/GPL", true }, { "Dual MIT/GPL", true },
+		{ "Dual MPL/GPL", true }, { "GPL and additional rights", true },
+		{ "GPL ", false },	  { "gpl", false },
+		{ "GPLv2", false },	  { "", false },
 		{ "Proprietary", false },
 	};
 
@@ -540,17 +538,25 @@ struct breakage {
 	const char *rule;
 };
 
+/* clang-format off */
 #define BEFORE(what, err, rule) { rule " " #what, what, NULL, err, rule }
 #define AFTER(what, err, rule) { rule " " #what, NULL, what, err, rule }
 #define BOTH(first, then, err, rule) { rule " " #then, first, then, err, rule }
+/* clang-format on */
 
-#define EDIT(name, code) \
-	static void name(struct object *o) { code; }
-#define HEADER(name, field, value) \
-	static void name(struct object *o) { object_header(o)->field = value; }
-#define SECTION(name, which, field, value)                             \
-	static void name(struct object *o)                             \
-	{                                                              \
+#define EDIT(name, code)                   \
+	static void name(struct object *o) \
+	{                                  \
+		code;                      \
+	}
+#define HEADER(name, field, value)               \
+	static void name(struct object *o)       \
+	{                                        \
+		object_header(o)->field = value; \
+	}
+#define SECTION(name, which, field, value)                            \
+	static void name(struct object *o)                            \
+	{                                                             \
 		object_shdr(o, object_find(o, which))->field = value; \
 	}
 
@@ -581,8 +587,8 @@ SECTION(bytes_too_many, ".data", sh_size, 0xffffffff)
 SECTION(names_no_strtab, ".shstrtab", sh_type, SHT_PROGBITS)
 SECTION(names_nobits, ".shstrtab", sh_type, SHT_NOBITS)
 SECTION(names_empty, ".shstrtab", sh_size, 0)
-EDIT(names_no_end, object_bytes(o, object_header(o)->e_shstrndx)
-			     [o->names_size - 1] = 'x')
+EDIT(names_no_end,
+     object_bytes(o, object_header(o)->e_shstrndx)[o->names_size - 1] = 'x')
 SECTION(name_beyond, ".data", sh_name, 0x1000)
 SECTION(align_3, ".data", sh_addralign, 3)
 SECTION(align_2m, ".data", sh_addralign, 2 * MODULE_ALIGN_MAX)
@@ -595,16 +601,16 @@ SECTION(strtab_type, ".symtab", sh_link, S_TEXT)
 SECTION(strtab_nobits, ".strtab", sh_type, SHT_NOBITS)
 SECTION(strtab_empty, ".strtab", sh_size, 0)
 EDIT(strtab_begin, object_bytes(o, object_find(o, ".strtab"))[0] = 'x')
-EDIT(strtab_end, object_bytes(o, object_find(o, ".strtab"))
-			   [o->strings_size - 1] = 'x')
+EDIT(strtab_end,
+     object_bytes(o, object_find(o, ".strtab"))[o->strings_size - 1] = 'x')
 EDIT(symbol_name_beyond, o->symbols[Y_VALUE].st_name = 0x1000)
 SECTION(info_nobits, ".modinfo", sh_type, SHT_NOBITS)
 EDIT(two_infos, object_section(o, ".modinfo", SHT_PROGBITS, 0, info, 4))
 EDIT(info_no_end, object_bytes(o, S_INFO)[sizeof(info) - 1] = 'x')
 EDIT(no_this_module, o->sections[S_THIS].sh_name = 0)
 EDIT(null_this_module, o->sections[S_THIS].sh_type = SHT_NULL)
-EDIT(two_this_modules, object_section(o, THIS_MODULE_NAME, SHT_PROGBITS,
-					DATA, this_module, 256))
+EDIT(two_this_modules,
+     object_section(o, THIS_MODULE_NAME, SHT_PROGBITS, DATA, this_module, 256))
 EDIT(this_module_nobits, o->sections[S_THIS].sh_type = SHT_NOBITS)
 EDIT(this_module_readonly, o->sections[S_THIS].sh_flags = SHF_ALLOC)
 EDIT(this_module_short, o->sections[S_THIS].sh_size -= 4)
@@ -613,8 +619,7 @@ EDIT(name_slash, this_module[MODULE_STRUCT_NAME] = '/')
 EDIT(name_blank, this_module[MODULE_STRUCT_NAME] = ' ')
 EDIT(name_newline, this_module[MODULE_STRUCT_NAME + 3] = '\n')
 EDIT(name_dots, memcpy(this_module + MODULE_STRUCT_NAME, "..", 3))
-EDIT(name_long, memset(this_module + MODULE_STRUCT_NAME, 'x',
-			 MODULE_NAME_LEN))
+EDIT(name_long, memset(this_module + MODULE_STRUCT_NAME, 'x', MODULE_NAME_LEN))
 
 static void set_info(struct object *o, const char *text, u32 size)
 {
@@ -622,8 +627,11 @@ static void set_info(struct object *o, const char *text, u32 size)
 	o->sections[S_INFO].sh_size = size;
 }
 
-#define INFO(name, text) \
-	static void name(struct object *o) { set_info(o, text, sizeof(text)); }
+#define INFO(name, text)                         \
+	static void name(struct object *o)       \
+	{                                        \
+		set_info(o, text, sizeof(text)); \
+	}
 
 INFO(no_vermagic, "license=GPL")
 INFO(other_release, "vermagic=5.0 mod_unload 686 ")
@@ -632,16 +640,15 @@ INFO(livepatch, "livepatch=Y\0vermagic=" VERMAGIC_STRING)
 EDIT(no_info, o->sections[S_INFO].sh_name = 0)
 
 EDIT(write_exec, o->sections[S_DATA].sh_flags |= SHF_EXECINSTR)
-EDIT(write_exec_unloaded,
-       object_section(o, ".odd", SHT_PROGBITS, SHF_WRITE | SHF_EXECINSTR,
-		      words, 4))
-EDIT(bss_huge, object_section(o, ".bss", SHT_NOBITS, DATA, NULL,
-				MODULE_SIZE_MAX + 1))
+EDIT(write_exec_unloaded, object_section(o, ".odd", SHT_PROGBITS,
+					 SHF_WRITE | SHF_EXECINSTR, words, 4))
+EDIT(bss_huge,
+     object_section(o, ".bss", SHT_NOBITS, DATA, NULL, MODULE_SIZE_MAX + 1))
 EDIT(bss_4g, object_section(o, ".bss", SHT_NOBITS, DATA, NULL, 0xffffffff))
 EDIT(parts_add_up,
-       object_section(o, ".bss", SHT_NOBITS, DATA, NULL, MODULE_SIZE_MAX / 2);
-       object_section(o, ".zero", SHT_NOBITS, SHF_ALLOC, NULL,
-		      MODULE_SIZE_MAX / 2))
+     object_section(o, ".bss", SHT_NOBITS, DATA, NULL, MODULE_SIZE_MAX / 2);
+     object_section(o, ".zero", SHT_NOBITS, SHF_ALLOC, NULL,
+		    MODULE_SIZE_MAX / 2))
 
 EDIT(common, object_symbol(o, "shared", SHN_COMMON, 4, STB_GLOBAL, 0))
 EDIT(index_beyond, o->symbols[Y_VALUE].st_shndx = 99)
@@ -649,11 +656,10 @@ EDIT(index_reserved, o->symbols[Y_VALUE].st_shndx = SHN_XINDEX)
 
 EDIT(place_beyond, object_relocation(o, S_DATA, 29, R_386_32, Y_VALUE))
 EDIT(place_at_end, object_relocation(o, S_DATA, 32, R_386_32, Y_VALUE))
-EDIT(place_wraps,
-       object_relocation(o, S_DATA, 0xfffffffd, R_386_32, Y_VALUE))
+EDIT(place_wraps, object_relocation(o, S_DATA, 0xfffffffd, R_386_32, Y_VALUE))
 EDIT(place_too_small,
-       u32 s = object_section(o, ".tiny", SHT_PROGBITS, DATA, words, 3);
-       object_relocation(o, s, 0, R_386_32, Y_VALUE))
+     u32 s = object_section(o, ".tiny", SHT_PROGBITS, DATA, words, 3);
+     object_relocation(o, s, 0, R_386_32, Y_VALUE))
 EDIT(symbol_beyond, object_relocation(o, S_DATA, 0, R_386_32, 99))
 EDIT(symbol_highest, object_relocation(o, S_DATA, 0, R_386_32, 0xffffff))
 EDIT(type_none, object_relocation(o, S_DATA, 0, R_386_NONE, Y_VALUE))
@@ -690,25 +696,23 @@ EDIT(init_in_data, o->symbols[Y_INIT].st_shndx = S_DATA)
 EDIT(init_outside, o->symbols[Y_INIT].st_shndx = SHN_UNDEF)
 EDIT(init_behind, o->symbols[Y_INIT].st_value = 32)
 EDIT(exit_in_data,
-       object_relocation(o, S_THIS, MODULE_STRUCT_EXIT, R_386_32, Y_VALUE))
+     object_relocation(o, S_THIS, MODULE_STRUCT_EXIT, R_386_32, Y_VALUE))
 EDIT(exit_in_init,
-       u32 s = object_section(o, ".init.text", SHT_PROGBITS, TEXT, text, 16);
-       u32 y = object_symbol(o, "exit", s, 0, STB_GLOBAL, STT_FUNC);
-       object_relocation(o, S_THIS, MODULE_STRUCT_EXIT, R_386_32, y))
+     u32 s = object_section(o, ".init.text", SHT_PROGBITS, TEXT, text, 16);
+     u32 y = object_symbol(o, "exit", s, 0, STB_GLOBAL, STT_FUNC);
+     object_relocation(o, S_THIS, MODULE_STRUCT_EXIT, R_386_32, y))
 EDIT(ctor_in_data,
-       u32 s = object_section(o, ".init_array", SHT_PROGBITS, DATA, words, 8);
-       object_relocation(o, s, 0, R_386_32, Y_INIT);
-       object_relocation(o, s, 4, R_386_32, Y_VALUE))
-EDIT(ctor_zero,
-       object_section(o, ".ctors", SHT_PROGBITS, DATA, words, 4))
-EDIT(ctors_odd,
-       object_section(o, ".init_array", SHT_PROGBITS, DATA, words, 6))
+     u32 s = object_section(o, ".init_array", SHT_PROGBITS, DATA, words, 8);
+     object_relocation(o, s, 0, R_386_32, Y_INIT);
+     object_relocation(o, s, 4, R_386_32, Y_VALUE))
+EDIT(ctor_zero, object_section(o, ".ctors", SHT_PROGBITS, DATA, words, 4))
+EDIT(ctors_odd, object_section(o, ".init_array", SHT_PROGBITS, DATA, words, 6))
 EDIT(ksymtab_odd,
-       object_section(o, "__ksymtab", SHT_PROGBITS, SHF_ALLOC, words, 13))
+     object_section(o, "__ksymtab", SHT_PROGBITS, SHF_ALLOC, words, 13))
 EDIT(param_odd,
-       object_section(o, "__param", SHT_PROGBITS, SHF_ALLOC, words, 21))
+     object_section(o, "__param", SHT_PROGBITS, SHF_ALLOC, words, 21))
 EDIT(ksymtab_nobits,
-       object_section(o, "__ksymtab_gpl", SHT_NOBITS, SHF_ALLOC, NULL, 12))
+     object_section(o, "__ksymtab_gpl", SHT_NOBITS, SHF_ALLOC, NULL, 12))
 
 static const char strings[] = "\0outside\0twice";
 
@@ -717,8 +721,8 @@ static u32 add_export(struct object *o, const char *section, u32 name)
 {
 	u32 str = object_section(o, "__ksymtab_strings", SHT_PROGBITS,
 				 SHF_ALLOC, strings, sizeof(strings));
-	u32 tab = object_section(o, section, SHT_PROGBITS, SHF_ALLOC, words,
-				 12);
+	u32 tab =
+		object_section(o, section, SHT_PROGBITS, SHF_ALLOC, words, 12);
 	u32 empty = object_symbol(o, "", str, 0, STB_LOCAL, STT_SECTION);
 	u32 named = object_symbol(o, "", str, name, STB_LOCAL, STT_OBJECT);
 
@@ -729,13 +733,13 @@ static u32 add_export(struct object *o, const char *section, u32 name)
 }
 
 EDIT(export_twice, add_export(o, "__ksymtab", 9);
-       add_export(o, "__ksymtab_gpl", 9))
+     add_export(o, "__ksymtab_gpl", 9))
 EDIT(export_nameless, add_export(o, "__ksymtab", 0x10000))
 EDIT(export_no_end,
-       u32 s = object_section(o, ".data.last", SHT_NOBITS, DATA, NULL, 1);
-       object_symbol(o, "last", s, 0, STB_LOCAL, STT_OBJECT);
-       add_export(o, "__ksymtab", 0);
-       o->rels[o->rel_count - 2].rel.r_info = Y_INIT << 8 | R_386_PC32)
+     u32 s = object_section(o, ".data.last", SHT_NOBITS, DATA, NULL, 1);
+     object_symbol(o, "last", s, 0, STB_LOCAL, STT_OBJECT);
+     add_export(o, "__ksymtab", 0);
+     o->rels[o->rel_count - 2].rel.r_info = Y_INIT << 8 | R_386_PC32)
 
 /* Fills .text, so that a name there ends nowhere. */
 static const u8 full[32] = { [0 ... 31] = 0x90 };
@@ -749,7 +753,8 @@ static void unending(struct object *o)
 /* A parameter, of three pointers: its name, its operations. */
 static u32 add_parameter(struct object *o, u32 name, u32 ops)
 {
-	u32 s = object_section(o, "__param", SHT_PROGBITS, SHF_ALLOC, words, 20);
+	u32 s = object_section(o, "__param", SHT_PROGBITS, SHF_ALLOC, words,
+			       20);
 
 	if (name)
 		object_relocation(o, s, 0, R_386_32, name);
@@ -759,24 +764,22 @@ static u32 add_parameter(struct object *o, u32 name, u32 ops)
 }
 
 EDIT(export_no_value, add_export(o, "__ksymtab", 9);
-       o->rels[o->rel_count - 3].rel.r_info = Y_OUTSIDE << 8 | R_386_PC32)
+     o->rels[o->rel_count - 3].rel.r_info = Y_OUTSIDE << 8 | R_386_PC32)
 EDIT(export_strings_open,
-       object_section(o, "__ksymtab_strings", SHT_PROGBITS, SHF_ALLOC,
-		      "open", 4))
+     object_section(o, "__ksymtab_strings", SHT_PROGBITS, SHF_ALLOC, "open", 4))
 EDIT(symbol_unloaded,
-       u32 y = object_symbol(o, "i", S_INFO, 0, STB_LOCAL, STT_OBJECT);
-       object_relocation(o, S_DATA, 0, R_386_32, y))
+     u32 y = object_symbol(o, "i", S_INFO, 0, STB_LOCAL, STT_OBJECT);
+     object_relocation(o, S_DATA, 0, R_386_32, y))
 
 EDIT(param_nameless, add_parameter(o, 0, Y_OUTSIDE))
-EDIT(param_shadowed,
-     object_section(o, "__param", SHT_NULL, SHF_ALLOC, NULL, 0);
+EDIT(param_shadowed, object_section(o, "__param", SHT_NULL, SHF_ALLOC, NULL, 0);
      add_parameter(o, 0, Y_OUTSIDE))
 EDIT(param_no_ops, add_parameter(o, Y_VALUE, 0))
 EDIT(param_ops_astray,
-       u32 s = object_section(o, ".ops", SHT_PROGBITS, SHF_ALLOC, words, 16);
-       u32 y = object_symbol(o, "ops", s, 0, STB_LOCAL, STT_OBJECT);
-       object_relocation(o, s, 4, R_386_32, Y_VALUE);
-       add_parameter(o, Y_VALUE, y))
+     u32 s = object_section(o, ".ops", SHT_PROGBITS, SHF_ALLOC, words, 16);
+     u32 y = object_symbol(o, "ops", s, 0, STB_LOCAL, STT_OBJECT);
+     object_relocation(o, s, 4, R_386_32, Y_VALUE);
+     add_parameter(o, Y_VALUE, y))
 
 static const struct breakage breakages[] = {
 	AFTER(cut_header, ENOEXEC, "check.header_size"),
@@ -1107,9 +1110,9 @@ static void refuses_what_others_export(void **state)
 	add_export(&o, "__ksymtab", 9);
 	object_build(&o);
 	expect_refusal(&o, -ENOEXEC, "seal.export_duplicate");
-	assert_non_null(strstr(
-		log_text(),
-		"good: exports duplicate symbol twice (owned by other_one)"));
+	assert_non_null(
+		strstr(log_text(),
+		       "good: exports duplicate symbol twice (owned by other_one)"));
 
 	/* The module itself may be the one that the list names. */
 	good(&o);
@@ -1196,13 +1199,12 @@ static void rules_are_in_order(void **state)
 /* Runs last: every rule of the core that a host can break has answered. */
 static void every_rule_has_fired(void **state)
 {
-	static const char *const stages[] = { "check.",	   "identify.",
-					      "layout.",   "link.",
-					      "relocate.", "seal." };
+	static const char *const stages[] = { "check.", "identify.", "layout.",
+					      "link.",	"relocate.", "seal." };
 	/* These need other modules that come and go, or an MMU. */
-	static const char *const kernel_only[] = {
-		"link.exporter_busy", "link.exporter_going", "link.proprietary"
-	};
+	static const char *const kernel_only[] = { "link.exporter_busy",
+						   "link.exporter_going",
+						   "link.proprietary" };
 
 	for (u32 i = 0; rule_name(i); i++) {
 		const char *rule = rule_name(i);
@@ -1293,7 +1295,9 @@ static const struct CMUnitTest last = TEST(every_rule_has_fired);
 /* Writes every breakage as a file, for the fuzzer to begin with. */
 static int write_seeds(const char *folder)
 {
-	for (u32 i = 0; i < ARRAY_SIZE(breakages); i++) {
+	bool good = true;
+
+	for (u32 i = 0; i < ARRAY_SIZE(breakages) && good; i++) {
 		struct object o;
 		char path[4096];
 		FILE *f;
@@ -1302,14 +1306,13 @@ static int write_seeds(const char *folder)
 		snprintf(path, sizeof(path), "%s/%s", folder,
 			 strchr(breakages[i].name, ' ') + 1);
 		f = fopen(path, "wb");
-		if (!f || fwrite(o.image, 1, o.size, f) != o.size ||
-		    fclose(f)) {
+		good = f && fwrite(o.image, 1, o.size, f) == o.size;
+		good = f && !fclose(f) && good;
+		if (!good)
 			perror(path);
-			return 1;
-		}
 		free(o.image);
 	}
-	return 0;
+	return good ? 0 : 1;
 }
 
 /* The breakages, the tests, and what looks back at both. */

@@ -39,8 +39,8 @@ static const char *read_all(int fd, size_t expected, u8 **buffer, size_t *room,
 
 	for (;;) {
 		size_t wanted = done < expected ? expected + 1 : done + 1;
-		const char *why = make_room(buffer, room,
-					    max(wanted, (size_t)ROOM_MIN));
+		const char *why =
+			make_room(buffer, room, max(wanted, (size_t)ROOM_MIN));
 		ssize_t n;
 
 		if (why)
@@ -74,8 +74,8 @@ const char *file_read(const char *path, u8 **buffer, size_t *room, u32 *size)
 	else if (S_ISREG(st.st_mode) && st.st_size > UINT32_MAX)
 		why = too_large;
 	else
-		why = read_all(fd, S_ISREG(st.st_mode) ? st.st_size : 0,
-			       buffer, room, size);
+		why = read_all(fd, S_ISREG(st.st_mode) ? st.st_size : 0, buffer,
+			       room, size);
 	close(fd);
 	return why;
 }

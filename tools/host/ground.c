@@ -18,10 +18,10 @@ static const struct stage {
 	const char *name;
 	int (*run)(struct load *l);
 } stages[] = {
-	{ "check", check_file },	{ "identify", identify_name },
+	{ "check", check_file },	 { "identify", identify_name },
 	{ "identify", identify_module }, { "layout", layout_module },
-	{ "link", link_symbols },	{ "relocate", relocate_sections },
-	{ "seal", seal_check },		{ "seal", seal_memory },
+	{ "link", link_symbols },	 { "relocate", relocate_sections },
+	{ "seal", seal_check },		 { "seal", seal_memory },
 };
 
 /* Of the dry run under way. */

@@ -22,10 +22,11 @@
 /* Bytes of the UTF-8 character at @s, or 0: it is none. */
 static u32 utf8_length(const u8 *s)
 {
-	u32 n = s[0] < 0x80 ? 1 :
+	u32 n = s[0] < 0x80		    ? 1 :
 		s[0] >= 0xc2 && s[0] < 0xe0 ? 2 :
 		s[0] >= 0xe0 && s[0] < 0xf0 ? 3 :
-		s[0] >= 0xf0 && s[0] < 0xf5 ? 4 : 0;
+		s[0] >= 0xf0 && s[0] < 0xf5 ? 4 :
+					      0;
 
 	for (u32 i = 1; i < n; i++)
 		if ((s[i] & 0xc0) != 0x80)
@@ -172,7 +173,8 @@ static void undefined(const struct plan *p)
 		printf(from && from->gpl_only ? "true" : "false");
 		key("weak");
 		printf(ELF32_ST_BIND(l->symbols[i].st_info) == STB_WEAK ?
-			       "true}" : "false}");
+			       "true}" :
+			       "false}");
 	}
 	putchar(']');
 }
@@ -189,8 +191,7 @@ static void relocations(const struct plan *p)
 		element(&separator, "section", r->section);
 		number("offset", r->rel.r_offset);
 		text("type", plan_type(ELF32_R_TYPE(r->rel.r_info)));
-		text("symbol",
-		     plan_symbol_name(l, ELF32_R_SYM(r->rel.r_info)));
+		text("symbol", plan_symbol_name(l, ELF32_R_SYM(r->rel.r_info)));
 		number("s", r->s);
 		number("a", r->a);
 		number("p", r->p);

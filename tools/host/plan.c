@@ -28,9 +28,8 @@ static void *append(void **array, size_t *count, size_t *room, size_t size)
 static void note_symbol(struct load *l, u32 index, const struct export *from)
 {
 	struct plan *p = l->watch_arg;
-	struct plan_symbol *s =
-		append((void **)&p->symbols, &p->symbol_count,
-		       &p->symbol_room, sizeof(*s));
+	struct plan_symbol *s = append((void **)&p->symbols, &p->symbol_count,
+				       &p->symbol_room, sizeof(*s));
 
 	if (s)
 		*s = (struct plan_symbol){ index, *from };
@@ -42,9 +41,9 @@ static void note_relocation(struct load *l, u32 section, const Elf32_Rel *rel,
 			    u32 s, u32 a, u32 place, u32 before, u32 after)
 {
 	struct plan *p = l->watch_arg;
-	struct plan_relocation *r =
-		append((void **)&p->relocations, &p->relocation_count,
-		       &p->relocation_room, sizeof(*r));
+	struct plan_relocation *r = append((void **)&p->relocations,
+					   &p->relocation_count,
+					   &p->relocation_room, sizeof(*r));
 
 	if (r)
 		*r = (struct plan_relocation){ section, *rel,	s,    a,
@@ -85,7 +84,7 @@ const char *plan_region(enum mod_mem_type type)
 enum mod_mem_type plan_region_at(u32 i)
 {
 	static const enum mod_mem_type order[] = {
-		MOD_TEXT, MOD_RODATA, MOD_RO_AFTER_INIT, MOD_DATA,
+		MOD_TEXT,      MOD_RODATA,	MOD_RO_AFTER_INIT, MOD_DATA,
 		MOD_INIT_TEXT, MOD_INIT_RODATA, MOD_INIT_DATA,
 	};
 

@@ -26,15 +26,15 @@ static inline void local_irq_enable(void)
 }
 
 #define local_save_flags(flags) ((flags) = native_save_fl())
-#define local_irq_save(flags)           \
-	do {                            \
+#define local_irq_save(flags)            \
+	do {                             \
 		local_save_flags(flags); \
-		local_irq_disable();    \
+		local_irq_disable();     \
 	} while (0)
-#define local_irq_restore(flags)               \
-	do {                                   \
-		if ((flags)&X86_EFLAGS_IF)     \
-			local_irq_enable();    \
+#define local_irq_restore(flags)            \
+	do {                                \
+		if ((flags)&X86_EFLAGS_IF)  \
+			local_irq_enable(); \
 	} while (0)
 #define irqs_disabled_flags(flags) (!((flags)&X86_EFLAGS_IF))
 #define irqs_disabled() irqs_disabled_flags(native_save_fl())

@@ -17,17 +17,17 @@ static inline void cpuid(u32 leaf, u32 *a, u32 *b, u32 *c, u32 *d)
 		     : "a"(leaf), "c"(0));
 }
 
-#define READ_CR(n)                                             \
-	static inline unsigned long read_cr##n(void)           \
-	{                                                      \
-		unsigned long value;                           \
-                                                               \
+#define READ_CR(n)                                                \
+	static inline unsigned long read_cr##n(void)              \
+	{                                                         \
+		unsigned long value;                              \
+                                                                  \
 		asm volatile("mov %%cr" #n ", %0" : "=r"(value)); \
-		return value;                                  \
+		return value;                                     \
 	}
-#define WRITE_CR(n)                                                       \
-	static inline void write_cr##n(unsigned long value)               \
-	{                                                                 \
+#define WRITE_CR(n)                                                        \
+	static inline void write_cr##n(unsigned long value)                \
+	{                                                                  \
 		asm volatile("mov %0, %%cr" #n : : "r"(value) : "memory"); \
 	}
 

@@ -15,8 +15,8 @@ struct pt_regs {
 	unsigned long ip;
 	unsigned short cs, __csh;
 	unsigned long flags;
-	unsigned long sp;	    /* from ring 3 only */
-	unsigned short ss, __ssh;   /* from ring 3 only */
+	unsigned long sp;	  /* from ring 3 only */
+	unsigned short ss, __ssh; /* from ring 3 only */
 };
 
 static inline int user_mode(const struct pt_regs *regs)

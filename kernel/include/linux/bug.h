@@ -25,16 +25,16 @@ struct bug_entry {
 	u16 flags;
 };
 
-#define _BUG_FLAGS(flags)                                                  \
-	asm volatile("1:	ud2					\n"                                   \
-		     "	.pushsection __bug_table,\"aw\"		\n"           \
-		     "2:	.long 1b - .				\n"                                  \
-		     "	.long %c0 - .				\n"                             \
-		     "	.word %c1, %c2				\n"                              \
-		     "	.org 2b + %c3				\n"                             \
-		     "	.popsection				\n"                                 \
-		     :                                                     \
-		     : "i"(__FILE__), "i"(__LINE__), "i"(flags),            \
+#define _BUG_FLAGS(flags)                                        \
+	asm volatile("1:\tud2\n"                                 \
+		     "\t.pushsection __bug_table,\"aw\"\n"       \
+		     "2:\t.long 1b - .\n"                        \
+		     "\t.long %c0 - .\n"                         \
+		     "\t.word %c1, %c2\n"                        \
+		     "\t.org 2b + %c3\n"                         \
+		     "\t.popsection\n"                           \
+		     :                                           \
+		     : "i"(__FILE__), "i"(__LINE__), "i"(flags), \
 		       "i"(sizeof(struct bug_entry)))
 
 #define BUG()                  \
@@ -42,10 +42,10 @@ struct bug_entry {
 		_BUG_FLAGS(0); \
 		unreachable(); \
 	} while (0)
-#define BUG_ON(cond)                   \
-	do {                           \
-		if (unlikely(cond))    \
-			BUG();         \
+#define BUG_ON(cond)                \
+	do {                        \
+		if (unlikely(cond)) \
+			BUG();      \
 	} while (0)
 
 #define __WARN_FLAGS(flags) _BUG_FLAGS(BUGFLAG_WARNING | (flags))
@@ -53,38 +53,38 @@ struct bug_entry {
 
 void __warn_printk(const char *fmt, ...) __printf(1, 2);
 
-#define WARN_ON(cond)                             \
-	({                                        \
-		int __ret_warn_on = !!(cond);     \
-		if (unlikely(__ret_warn_on))      \
-			__WARN();                 \
-		unlikely(__ret_warn_on);          \
+#define WARN_ON(cond)                         \
+	({                                    \
+		int __ret_warn_on = !!(cond); \
+		if (unlikely(__ret_warn_on))  \
+			__WARN();             \
+		unlikely(__ret_warn_on);      \
 	})
-#define WARN(cond, fmt...)                                     \
-	({                                                     \
-		int __ret_warn_on = !!(cond);                  \
-		if (unlikely(__ret_warn_on)) {                 \
-			__warn_printk(fmt);                    \
-			__WARN_FLAGS(BUGFLAG_NO_CUT_HERE);     \
-		}                                              \
-		unlikely(__ret_warn_on);                       \
+#define WARN(cond, fmt...)                                 \
+	({                                                 \
+		int __ret_warn_on = !!(cond);              \
+		if (unlikely(__ret_warn_on)) {             \
+			__warn_printk(fmt);                \
+			__WARN_FLAGS(BUGFLAG_NO_CUT_HERE); \
+		}                                          \
+		unlikely(__ret_warn_on);                   \
 	})
-#define WARN_ON_ONCE(cond)                                \
-	({                                                \
-		int __ret_warn_on = !!(cond);             \
-		if (unlikely(__ret_warn_on))              \
-			__WARN_FLAGS(BUGFLAG_ONCE);       \
-		unlikely(__ret_warn_on);                  \
+#define WARN_ON_ONCE(cond)                          \
+	({                                          \
+		int __ret_warn_on = !!(cond);       \
+		if (unlikely(__ret_warn_on))        \
+			__WARN_FLAGS(BUGFLAG_ONCE); \
+		unlikely(__ret_warn_on);            \
 	})
-#define WARN_ONCE(cond, fmt...)                           \
-	({                                                \
-		static bool __warned;                     \
-		int __ret_warn_once = !!(cond);           \
+#define WARN_ONCE(cond, fmt...)                               \
+	({                                                    \
+		static bool __warned;                         \
+		int __ret_warn_once = !!(cond);               \
 		if (unlikely(__ret_warn_once && !__warned)) { \
-			__warned = true;                  \
-			WARN(1, fmt);                     \
-		}                                         \
-		unlikely(__ret_warn_once);                \
+			__warned = true;                      \
+			WARN(1, fmt);                         \
+		}                                             \
+		unlikely(__ret_warn_once);                    \
 	})
 
 #endif

@@ -54,8 +54,7 @@
 #define WRITE_ONCE(x, val) (*(volatile typeof(x) *)&(x) = (val))
 #define OPTIMIZER_HIDE_VAR(var) __asm__("" : "+r"(var))
 #define unreachable() __builtin_unreachable()
-#define __UNIQUE_ID(prefix) \
-	__PASTE(__PASTE(__UNIQUE_ID_, prefix), __COUNTER__)
+#define __UNIQUE_ID(prefix) __PASTE(__PASTE(__UNIQUE_ID_, prefix), __COUNTER__)
 #define __PASTE_(a, b) a##b
 #define __PASTE(a, b) __PASTE_(a, b)
 #define __same_type(a, b) __builtin_types_compatible_p(typeof(a), typeof(b))

@@ -19,21 +19,21 @@ struct kernel_symbol {
 	int namespace_offset;
 };
 
-#define ___EXPORT_SYMBOL(sym, sec, ns)                                    \
-	extern typeof(sym) sym;                                           \
-	asm("	.section \"__ksymtab_strings\",\"a\",@progbits	\n"       \
-	    "__kstrtab_" #sym ":					\n"                                       \
-	    "	.asciz	\"" #sym "\"				\n"                                  \
-	    "__kstrtabns_" #sym ":					\n"                                     \
-	    "	.asciz	\"" ns "\"					\n"                                     \
-	    "	.previous						\n"                                              \
-	    "	.section \"" sec "\",\"a\",@progbits		\n"                  \
-	    "	.balign	4						\n"                                            \
-	    "__ksymtab_" #sym ":					\n"                                       \
-	    "	.long	" #sym " - .					\n"                                     \
-	    "	.long	__kstrtab_" #sym " - .				\n"                            \
-	    "	.long	__kstrtabns_" #sym " - .			\n"                           \
-	    "	.previous						\n")
+#define ___EXPORT_SYMBOL(sym, sec, ns)                           \
+	extern typeof(sym) sym;                                  \
+	asm("\t.section \"__ksymtab_strings\",\"a\",@progbits\n" \
+	    "__kstrtab_" #sym ":\n"                              \
+	    "\t.asciz\t\"" #sym "\"\n"                           \
+	    "__kstrtabns_" #sym ":\n"                            \
+	    "\t.asciz\t\"" ns "\"\n"                             \
+	    "\t.previous\n"                                      \
+	    "\t.section \"" sec "\",\"a\",@progbits\n"           \
+	    "\t.balign\t4\n"                                     \
+	    "__ksymtab_" #sym ":\n"                              \
+	    "\t.long\t" #sym " - .\n"                            \
+	    "\t.long\t__kstrtab_" #sym " - .\n"                  \
+	    "\t.long\t__kstrtabns_" #sym " - .\n"                \
+	    "\t.previous\n")
 
 #define __EXPORT_SYMBOL(sym, sec, ns) ___EXPORT_SYMBOL(sym, sec, ns)
 

@@ -8,7 +8,7 @@
 
 #include <linux/types.h>
 
-#define __GFP_ZERO 0x100u
+#define __GFP_ZERO 0x8000u /* as clang's analyzer knows it */
 #define __GFP_NOWARN 0x200u
 #define GFP_KERNEL 0xcc0u
 #define GFP_ATOMIC 0x820u

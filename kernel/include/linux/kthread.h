@@ -13,13 +13,14 @@
  */
 struct task_struct *kthread_create(int (*threadfn)(void *data), void *data,
 				   const char *namefmt, ...) __printf(3, 4);
-#define kthread_run(threadfn, data, namefmt, ...)                         \
-	({                                                                \
-		struct task_struct *__k =                                 \
-			kthread_create(threadfn, data, namefmt, ##__VA_ARGS__); \
-		if (!IS_ERR(__k))                                         \
-			wake_up_process(__k);                             \
-		__k;                                                      \
+#define kthread_run(threadfn, data, namefmt, ...)                        \
+	({                                                               \
+		struct task_struct *__k = kthread_create(threadfn, data, \
+							 namefmt,        \
+							 ##__VA_ARGS__); \
+		if (!IS_ERR(__k))                                        \
+			wake_up_process(__k);                            \
+		__k;                                                     \
 	})
 /* Asks @task to stop, waits until it has, and returns what it returned. */
 int kthread_stop(struct task_struct *task);

@@ -11,7 +11,9 @@
 #include <linux/poison.h>
 #include <linux/types.h>
 
+/* clang-format off */
 #define LIST_HEAD_INIT(name) { &(name), &(name) }
+/* clang-format on */
 #define LIST_HEAD(name) struct list_head name = LIST_HEAD_INIT(name)
 
 static inline void INIT_LIST_HEAD(struct list_head *list)
@@ -163,9 +165,8 @@ static inline void list_splice_tail_init(struct list_head *list,
 #define list_first_entry(ptr, type, member) \
 	list_entry((ptr)->next, type, member)
 #define list_last_entry(ptr, type, member) list_entry((ptr)->prev, type, member)
-#define list_first_entry_or_null(ptr, type, member)   \
-	(list_empty(ptr) ? NULL :                     \
-			   list_first_entry(ptr, type, member))
+#define list_first_entry_or_null(ptr, type, member) \
+	(list_empty(ptr) ? NULL : list_first_entry(ptr, type, member))
 #define list_next_entry(pos, member) \
 	list_entry((pos)->member.next, typeof(*(pos)), member)
 #define list_prev_entry(pos, member) \
@@ -179,7 +180,7 @@ static inline void list_splice_tail_init(struct list_head *list,
 #define list_for_each_safe(pos, n, head)                       \
 	for (pos = (head)->next, n = pos->next; pos != (head); \
 	     pos = n, n = pos->next)
-#define list_for_each_entry(pos, head, member)                  \
+#define list_for_each_entry(pos, head, member)                   \
 	for (pos = list_first_entry(head, typeof(*pos), member); \
 	     !list_entry_is_head(pos, head, member);             \
 	     pos = list_next_entry(pos, member))
@@ -202,7 +203,9 @@ static inline void list_splice_tail_init(struct list_head *list,
 	     !list_entry_is_head(pos, head, member);            \
 	     pos = n, n = list_prev_entry(n, member))
 
+/* clang-format off */
 #define HLIST_HEAD_INIT { .first = NULL }
+/* clang-format on */
 #define HLIST_HEAD(name) struct hlist_head name = { .first = NULL }
 #define INIT_HLIST_HEAD(ptr) ((ptr)->first = NULL)
 
@@ -254,20 +257,22 @@ static inline void hlist_del_init(struct hlist_node *n)
 }
 
 #define hlist_entry(ptr, type, member) container_of(ptr, type, member)
-#define hlist_entry_safe(ptr, type, member)                  \
-	({                                                   \
-		typeof(ptr) ____ptr = (ptr);                 \
+#define hlist_entry_safe(ptr, type, member)                          \
+	({                                                           \
+		typeof(ptr) ____ptr = (ptr);                         \
 		____ptr ? hlist_entry(____ptr, type, member) : NULL; \
 	})
 #define hlist_for_each(pos, head) \
 	for (pos = (head)->first; pos; pos = pos->next)
-#define hlist_for_each_entry(pos, head, member)                            \
-	for (pos = hlist_entry_safe((head)->first, typeof(*(pos)), member); \
-	     pos;                                                          \
-	     pos = hlist_entry_safe((pos)->member.next, typeof(*(pos)), member))
+#define hlist_for_each_entry(pos, head, member)                              \
+	for (pos = hlist_entry_safe((head)->first, typeof(*(pos)), member);  \
+	     pos; pos = hlist_entry_safe((pos)->member.next, typeof(*(pos)), \
+					 member))
+/* clang-format off */
 #define hlist_for_each_entry_safe(pos, n, head, member)                    \
 	for (pos = hlist_entry_safe((head)->first, typeof(*pos), member);   \
 	     pos && ({ n = pos->member.next; 1; });                         \
 	     pos = hlist_entry_safe(n, typeof(*pos), member))
+/* clang-format on */
 
 #endif

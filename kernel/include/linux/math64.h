@@ -41,11 +41,11 @@ u64 div64_u64_rem(u64 dividend, u64 divisor, u64 *remainder);
 s64 div64_s64(s64 dividend, s64 divisor);
 
 /* Divides the variable @n in place; its value is the remainder. */
-#define do_div(n, base)                             \
-	({                                          \
-		u32 __rem;                          \
+#define do_div(n, base)                                 \
+	({                                              \
+		u32 __rem;                              \
 		(n) = div_u64_rem((n), (base), &__rem); \
-		__rem;                              \
+		__rem;                                  \
 	})
 
 static inline u64 mul_u32_u32(u32 a, u32 b)

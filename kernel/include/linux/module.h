@@ -105,7 +105,7 @@ struct module {
 	const char *version;
 	const char *srcversion;
 
-	unsigned long taints;	   /* the TAINT_ bits that it brought */
+	unsigned long taints; /* the TAINT_ bits that it brought */
 	bool gpl_compatible;
 	bool using_gplonly_symbols;
 	bool crashed; /* its init or exit oopsed: it can never go */
@@ -144,21 +144,20 @@ struct module {
 
 #ifdef MODULE
 /* Names the function that a load runs last; its type is checked. */
-#define module_init(initfn)                                     \
+#define module_init(initfn)                                       \
 	static inline initcall_t __always_unused __inittest(void) \
-	{                                                       \
-		return initfn;                                  \
-	}                                                       \
-	int init_module(void) __copy(initfn)                    \
-		__attribute__((alias(#initfn)));
+	{                                                         \
+		return initfn;                                    \
+	}                                                         \
+	int init_module(void) __copy(initfn) __attribute__((alias(#initfn)));
 
 /* Names the function that an unload runs first. */
-#define module_exit(exitfn)                                     \
+#define module_exit(exitfn)                                       \
 	static inline exitcall_t __always_unused __exittest(void) \
-	{                                                       \
-		return exitfn;                                  \
-	}                                                       \
-	void cleanup_module(void) __copy(exitfn)                \
+	{                                                         \
+		return exitfn;                                    \
+	}                                                         \
+	void cleanup_module(void) __copy(exitfn)                  \
 		__attribute__((alias(#exitfn)));
 
 /* The books' older form: functions of these very names. */
@@ -185,8 +184,8 @@ static inline bool module_is_live(struct module *mod)
 }
 
 /* The module's name, or "kernel" for NULL. */
-#define module_name(mod)                 \
-	({                               \
+#define module_name(mod)                    \
+	({                                  \
 		struct module *__m = (mod); \
 		__m ? __m->name : "kernel"; \
 	})

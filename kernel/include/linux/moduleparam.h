@@ -27,12 +27,12 @@
 #define __UNIQUE_INFO(tag) __module_cat(tag, __COUNTER__)
 
 /* One `tag=text` in .modinfo. */
-#define __MODULE_INFO(tag, info)                                          \
+#define __MODULE_INFO(tag, info)                                            \
 	static const char __UNIQUE_INFO(tag)[] __used __section(".modinfo") \
-		__aligned(1) = __MODULE_INFO_PREFIX __stringify(tag) "=" info
+		__aligned(1) =                                              \
+			__MODULE_INFO_PREFIX __stringify(tag) "=" info
 
-#define __MODULE_PARM_TYPE(name, _type) \
-	__MODULE_INFO(parmtype, #name ":" _type)
+#define __MODULE_PARM_TYPE(name, _type) __MODULE_INFO(parmtype, #name ":" _type)
 
 /* What a parameter is for: modinfo shows it. */
 #define MODULE_PARM_DESC(_parm, desc) __MODULE_INFO(parm, #_parm ":" desc)
@@ -88,9 +88,9 @@ struct kparam_array {
 	void *elem;
 };
 
-#define __module_param_call(prefix, name, ops, arg, perm, level, flags)     \
-	static const char __param_str_##name[] __used = prefix #name;       \
-	static struct kernel_param const __param_##name __used __section(   \
+#define __module_param_call(prefix, name, ops, arg, perm, level, flags)      \
+	static const char __param_str_##name[] __used = prefix #name;        \
+	static struct kernel_param const __param_##name __used __section(    \
 		"__param") __aligned(sizeof(void *)) = { __param_str_##name, \
 							 THIS_MODULE,        \
 							 ops,                \
@@ -101,15 +101,15 @@ struct kparam_array {
 
 #define module_param_cb(name, ops, arg, perm) \
 	__module_param_call(MODULE_PARAM_PREFIX, name, ops, arg, perm, -1, 0)
-#define module_param_cb_unsafe(name, ops, arg, perm)                        \
+#define module_param_cb_unsafe(name, ops, arg, perm)                       \
 	__module_param_call(MODULE_PARAM_PREFIX, name, ops, arg, perm, -1, \
 			    KERNEL_PARAM_FL_UNSAFE)
 
 /* The books' older form: a setter and a getter. */
-#define module_param_call(name, _set, _get, arg, perm)                   \
-	static const struct kernel_param_ops __param_ops_##name = {       \
-		.flags = 0, .set = _set, .get = _get                      \
-	};                                                                \
+#define module_param_call(name, _set, _get, arg, perm)                      \
+	static const struct kernel_param_ops __param_ops_##name = {         \
+		.flags = 0, .set = _set, .get = _get                        \
+	};                                                                  \
 	__module_param_call(MODULE_PARAM_PREFIX, name, &__param_ops_##name, \
 			    arg, perm, -1, 0)
 
@@ -118,54 +118,54 @@ struct kparam_array {
 #define module_param_unsafe(name, type, perm) \
 	module_param_named_unsafe(name, name, type, perm)
 
-#define module_param_named(name, value, type, perm)              \
-	param_check_##type(name, &(value));                      \
+#define module_param_named(name, value, type, perm)             \
+	param_check_##type(name, &(value));                     \
 	module_param_cb(name, &param_ops_##type, &value, perm); \
 	__MODULE_PARM_TYPE(name, #type)
-#define module_param_named_unsafe(name, value, type, perm)              \
-	param_check_##type(name, &(value));                             \
+#define module_param_named_unsafe(name, value, type, perm)             \
+	param_check_##type(name, &(value));                            \
 	module_param_cb_unsafe(name, &param_ops_##type, &value, perm); \
 	__MODULE_PARM_TYPE(name, #type)
 
 /* Built-in code only: a parameter whose name has no prefix. */
-#define core_param(name, var, type, perm)                                   \
-	param_check_##type(name, &(var));                                   \
+#define core_param(name, var, type, perm) \
+	param_check_##type(name, &(var)); \
 	__module_param_call("", name, &param_ops_##type, &var, perm, -1, 0)
 #define core_param_cb(name, ops, arg, perm) \
 	__module_param_call("", name, ops, arg, perm, -1, 0)
 
-#define module_param_string(name, string, len, perm)                         \
-	static const struct kparam_string __param_string_##name = { len,     \
+#define module_param_string(name, string, len, perm)                          \
+	static const struct kparam_string __param_string_##name = { len,      \
 								    string }; \
-	__module_param_call(MODULE_PARAM_PREFIX, name, &param_ops_string,    \
-			    (void *)&__param_string_##name, perm, -1, 0);    \
+	__module_param_call(MODULE_PARAM_PREFIX, name, &param_ops_string,     \
+			    (void *)&__param_string_##name, perm, -1, 0);     \
 	__MODULE_PARM_TYPE(name, "string")
 
 #define module_param_array(name, type, nump, perm) \
 	module_param_array_named(name, name, type, nump, perm)
 
-#define module_param_array_named(name, array, type, nump, perm)           \
-	param_check_##type(name, &(array)[0]);                            \
-	static const struct kparam_array __param_arr_##name = {           \
-		.max = sizeof(array) / sizeof((array)[0]),                \
-		.num = nump,                                              \
-		.ops = &param_ops_##type,                                 \
-		.elemsize = sizeof(array[0]),                             \
-		.elem = array                                             \
-	};                                                                \
-	__module_param_call(MODULE_PARAM_PREFIX, name, &param_array_ops,  \
-			    (void *)&__param_arr_##name, perm, -1, 0);    \
+#define module_param_array_named(name, array, type, nump, perm)          \
+	param_check_##type(name, &(array)[0]);                           \
+	static const struct kparam_array __param_arr_##name = {          \
+		.max = sizeof(array) / sizeof((array)[0]),               \
+		.num = nump,                                             \
+		.ops = &param_ops_##type,                                \
+		.elemsize = sizeof(array[0]),                            \
+		.elem = array                                            \
+	};                                                               \
+	__module_param_call(MODULE_PARAM_PREFIX, name, &param_array_ops, \
+			    (void *)&__param_arr_##name, perm, -1, 0);   \
 	__MODULE_PARM_TYPE(name, "array of " #type)
 
 /* The compiler complains where the variable is not of the type named. */
-#define __param_check(name, p, type)                            \
+#define __param_check(name, p, type)                             \
 	static inline type __always_unused *__check_##name(void) \
-	{                                                       \
-		return (p);                                     \
+	{                                                        \
+		return (p);                                      \
 	}
 
-#define __param_ops(type)                                               \
-	extern const struct kernel_param_ops param_ops_##type;          \
+#define __param_ops(type)                                                     \
+	extern const struct kernel_param_ops param_ops_##type;                \
 	int param_set_##type(const char *val, const struct kernel_param *kp); \
 	int param_get_##type(char *buffer, const struct kernel_param *kp)
 

@@ -16,11 +16,11 @@ int _printk(const char *fmt, ...) __printf(1, 2);
 int vprintk(const char *fmt, va_list args);
 #define printk(fmt, ...) _printk(fmt, ##__VA_ARGS__)
 
-#define no_printk(fmt, ...)                          \
-	({                                           \
-		if (0)                               \
+#define no_printk(fmt, ...)                         \
+	({                                          \
+		if (0)                              \
 			printk(fmt, ##__VA_ARGS__); \
-		0;                                   \
+		0;                                  \
 	})
 
 #ifndef pr_fmt
@@ -43,13 +43,13 @@ int vprintk(const char *fmt, va_list args);
 #endif
 #define pr_devel pr_debug
 
-#define printk_once(fmt, ...)                        \
-	({                                           \
-		static bool __printed;               \
-		if (!__printed) {                    \
-			__printed = true;            \
+#define printk_once(fmt, ...)                       \
+	({                                          \
+		static bool __printed;              \
+		if (!__printed) {                   \
+			__printed = true;           \
 			printk(fmt, ##__VA_ARGS__); \
-		}                                    \
+		}                                   \
 	})
 #define pr_err_once(fmt, ...) printk_once(KERN_ERR pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_warn_once(fmt, ...) \

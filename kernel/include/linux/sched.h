@@ -99,7 +99,7 @@ struct task_struct {
 	pid_t pid;
 	pid_t tgid; /* the process's */
 	char comm[TASK_COMM_LEN];
-	struct list_head tasks; /* all of them */
+	struct list_head tasks;	   /* all of them */
 	struct list_head run_list; /* those that can run */
 	struct task_struct *pid_next; /* on its hash chain */
 	struct guard *guard; /* where an oops comes back to, or NULL */
@@ -108,7 +108,7 @@ struct task_struct {
 	void *data;
 	bool should_stop;
 	int exit_code;
-	int usage; /* references; the last one frees it */
+	int usage;		   /* references; the last one frees it */
 	struct completion *exited; /* kthread_stop() waits here */
 
 	/* Of user tasks; a kernel thread has none of the pointers. */

@@ -65,8 +65,8 @@ static inline void *kmem_cache_zalloc(struct kmem_cache *cache, gfp_t gfp)
 {
 	return kmem_cache_alloc(cache, gfp | __GFP_ZERO);
 }
-#define KMEM_CACHE(type, flags)                                         \
-	kmem_cache_create(#type, sizeof(struct type),                   \
+#define KMEM_CACHE(type, flags)                       \
+	kmem_cache_create(#type, sizeof(struct type), \
 			  __alignof__(struct type), (flags), NULL)
 
 #endif

@@ -14,7 +14,9 @@ typedef struct {
 } spinlock_t;
 
 #define DEFINE_SPINLOCK(name) spinlock_t name = { 0 }
+/* clang-format off */
 #define __SPIN_LOCK_UNLOCKED(name) { 0 }
+/* clang-format on */
 #define spin_lock_init(lock) ((lock)->locked = 0)
 
 static inline void spin_lock(spinlock_t *lock)

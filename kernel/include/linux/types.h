@@ -87,7 +87,9 @@ typedef struct {
 	int counter;
 } atomic_t;
 
+/* clang-format off */
 #define ATOMIC_INIT(i) { (i) }
+/* clang-format on */
 
 typedef struct {
 	s64 counter;

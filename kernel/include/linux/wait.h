@@ -21,9 +21,8 @@ static inline void init_waitqueue_head(struct wait_queue_head *wq)
 	INIT_LIST_HEAD(&wq->head);
 }
 
-#define DEFINE_WAIT(name)                                        \
-	struct wait_queue_entry name = { current,                \
-					 LIST_HEAD_INIT((name).entry) }
+#define DEFINE_WAIT(name) \
+	struct wait_queue_entry name = { current, LIST_HEAD_INIT((name).entry) }
 
 /* Puts @wait on @wq, if it is not there, and sets the task's state. */
 void prepare_to_wait(struct wait_queue_head *wq, struct wait_queue_entry *wait,
@@ -71,8 +70,8 @@ static inline int waitqueue_active(struct wait_queue_head *wq)
 		finish_wait(&(wq), &__wait);                              \
 		__left;                                                   \
 	})
-#define wait_event(wq, condition)                                      \
-	((void)___wait_event(wq, condition, TASK_UNINTERRUPTIBLE,      \
+#define wait_event(wq, condition)                                 \
+	((void)___wait_event(wq, condition, TASK_UNINTERRUPTIBLE, \
 			     MAX_SCHEDULE_TIMEOUT))
 /* 0, or -ERESTARTSYS. */
 #define wait_event_interruptible(wq, condition)                          \

@@ -121,13 +121,13 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } ways[] = {
-	{ "null", crash_null },		{ "wild", crash_wild },
-	{ "divide", crash_divide },	{ "opcode", crash_opcode },
-	{ "call", crash_call },		{ "protection", crash_protection },
-	{ "bug", crash_bug },		{ "warn", crash_warn },
-	{ "stack", crash_overflow },	{ "esp", crash_esp },
-	{ "text", crash_text },		{ "rodata", crash_rodata },
-	{ "exec", crash_exec },		{ "irqs_off", crash_irqs_off },
+	{ "null", crash_null },	     { "wild", crash_wild },
+	{ "divide", crash_divide },  { "opcode", crash_opcode },
+	{ "call", crash_call },	     { "protection", crash_protection },
+	{ "bug", crash_bug },	     { "warn", crash_warn },
+	{ "stack", crash_overflow }, { "esp", crash_esp },
+	{ "text", crash_text },	     { "rodata", crash_rodata },
+	{ "exec", crash_exec },	     { "irqs_off", crash_irqs_off },
 	{ "panic", crash_panic },
 };
 

@@ -85,10 +85,8 @@ static void with_many_parameters(void)
 }
 
 static const struct ktap_case cases[] = {
-	KTAP_CASE(a_plain_module),
-	KTAP_CASE(with_exports),
-	KTAP_CASE(with_a_dependency),
-	KTAP_CASE(with_string_parameters),
+	KTAP_CASE(a_plain_module),	 KTAP_CASE(with_exports),
+	KTAP_CASE(with_a_dependency),	 KTAP_CASE(with_string_parameters),
 	KTAP_CASE(with_many_parameters),
 };
 

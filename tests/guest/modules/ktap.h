@@ -21,12 +21,13 @@ struct ktap_case {
 	void (*run)(void);
 };
 
+/* clang-format off */
 #define KTAP_CASE(function) { #function, function }
+/* clang-format on */
 
 static bool ktap_failed;
 
-#define EXPECT(condition)                                              \
-	ktap_expect(condition, #condition, __LINE__)
+#define EXPECT(condition) ktap_expect(condition, #condition, __LINE__)
 
 static inline bool ktap_expect(bool holds, const char *text, int line)
 {
@@ -38,7 +39,7 @@ static inline bool ktap_expect(bool holds, const char *text, int line)
 }
 
 /* Compares as 64-bit integers; tells both where they differ. */
-#define EXPECT_EQ(is, should_be)                                        \
+#define EXPECT_EQ(is, should_be) \
 	ktap_expect_eq((long long)(is), (long long)(should_be), #is, __LINE__)
 
 static inline bool ktap_expect_eq(long long is, long long should_be,
@@ -77,18 +78,18 @@ static inline int ktap_run(const char *suite, const struct ktap_case *cases,
 }
 
 /* A module that is nothing but a suite. */
-#define KTAP_SUITE(name, cases)                                       \
-	static int __init name##_init(void)                           \
-	{                                                             \
-		return ktap_run(#name, cases, ARRAY_SIZE(cases));     \
-	}                                                             \
-	module_init(name##_init);                                     \
-	static void __exit name##_exit(void)                          \
-	{                                                             \
-	}                                                             \
-	module_exit(name##_exit);                                     \
-	MODULE_LICENSE("GPL");                                        \
-	MODULE_INFO(intree, "Y");                                     \
+#define KTAP_SUITE(name, cases)                                   \
+	static int __init name##_init(void)                       \
+	{                                                         \
+		return ktap_run(#name, cases, ARRAY_SIZE(cases)); \
+	}                                                         \
+	module_init(name##_init);                                 \
+	static void __exit name##_exit(void)                      \
+	{                                                         \
+	}                                                         \
+	module_exit(name##_exit);                                 \
+	MODULE_LICENSE("GPL");                                    \
+	MODULE_INFO(intree, "Y");                                 \
 	MODULE_DESCRIPTION("Test suite " #name)
 
 #endif

@@ -35,7 +35,7 @@ static void integers(void)
 	formats("deadbeef DEADBEEF", "%x %X", 0xdeadbeef, 0xdeadbeef);
 	formats("0x1f 017", "%#x %#o", 0x1f, 017);
 	formats("-1 255", "%hhd %hhu", (signed char)-1, (unsigned char)255);
-	formats("7 7", "%zu %ld", (size_t)7, 7l);
+	formats("7 7", "%zu %ld", (size_t)7, 7L);
 }
 
 static void width_and_precision(void)
@@ -76,8 +76,8 @@ static void pointers(void)
 	EXPECT(strstarts(symbol, "_printk+0x0/0x"));
 	formats("_printk", "%ps", _printk);
 	/* An address is nobody's business: %p shows another number. */
-	snprintf(out, sizeof(out), "%p", out);
-	snprintf(symbol, sizeof(symbol), "%px", out);
+	snprintf(out, sizeof(out), "%p", integers);
+	snprintf(symbol, sizeof(symbol), "%px", integers);
 	EXPECT(strcmp(out, symbol));
 }
 
@@ -177,7 +177,7 @@ static void division_of_64_bits(void)
 	EXPECT(div64_u64_rem(~0ull, 0x100000001ull, &remainder) ==
 	       0xffffffffull);
 	EXPECT(remainder == 0);
-	EXPECT(div64_s64(-1000000000000ll, 7) == -142857142857ll);
+	EXPECT(div64_s64(-1000000000000LL, 7) == -142857142857LL);
 	EXPECT_EQ(do_div(n, 10), 3);
 	EXPECT(mul_u64_u32_div(1ull << 40, 1u << 31, 1u << 30) == 1ull << 41);
 }

@@ -270,12 +270,14 @@ static void who_needs_a_failing_module_is_refused(void)
 
 static void waiting_ends_after_30_seconds(void)
 {
-	struct task_struct *task = begin(load_slow, "ms=40000");
+	struct task_struct *task = begin(load_slow, "ms=70000");
 	u64 began = ktime_get_ns();
 
 	EXPECT_EQ(load_slowuser(), -EBUSY);
 	EXPECT(ktime_get_ns() - began >= 30000000000ull);
 	EXPECT(ktime_get_ns() - began < 31000000000ull);
+	EXPECT_EQ(load_by_name("slow", "ms=0"), -EBUSY);
+	EXPECT(ktime_get_ns() - began >= 60000000000ull);
 	EXPECT_EQ(end(task), 0);
 	/* Its exit takes as long; force nothing. */
 	EXPECT_EQ(unload("slow"), 0);

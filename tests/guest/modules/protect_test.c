@@ -85,8 +85,8 @@ static void load_parts(void)
 		parts = *(const struct parts *)e.value;
 }
 
-#define EXPECT_MAY(where, r, w, x)                         \
-	do {                                               \
+#define EXPECT_MAY(where, r, w, x)                       \
+	do {                                             \
 		EXPECT_EQ(can('r', (void *)(where)), r); \
 		EXPECT_EQ(can('w', (void *)(where)), w); \
 		EXPECT_EQ(can('x', (void *)(where)), x); \

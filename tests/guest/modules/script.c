@@ -12,6 +12,7 @@
  *   frames               how many are free
  *   fail N               the N-th allocation from now fails
  *   sleep MS
+ *   disable              kernel.modules_disabled=1
  *
  * It stays within the loader's public calls, so what it sees is what a user
  * would see.
@@ -77,9 +78,9 @@ static void do_find(char *symbol, char *unused)
 	bool found = export_find(symbol, symbol_hash(symbol), &e);
 
 	pr_alert("script: find %s = %s%s\n", symbol,
-		 !found	   ? "nobody" :
+		 !found	 ? "nobody" :
 		 e.owner ? e.owner->name :
-			     "kernel",
+			   "kernel",
 		 found && e.gpl_only ? " (GPL)" : "");
 }
 
@@ -98,6 +99,11 @@ static void do_sleep(char *ms, char *unused)
 	msleep(simple_strtoul(ms, NULL, 10));
 }
 
+static void do_disable(char *unused, char *unused2)
+{
+	modules_disabled = 1;
+}
+
 static void do_case(char *name, char *unused)
 {
 	pr_alert("script: case %s\n", name);
@@ -107,11 +113,12 @@ static const struct command {
 	const char *name;
 	void (*run)(char *first, char *rest);
 } commands[] = {
-	{ "case", do_case },	 { "load", do_load },
-	{ "insmod", do_insmod }, { "unload", do_unload },
-	{ "get", do_get },	 { "put", do_put },
-	{ "find", do_find },	 { "frames", do_frames },
-	{ "fail", do_fail },	 { "sleep", do_sleep },
+	{ "case", do_case },	   { "load", do_load },
+	{ "insmod", do_insmod },   { "unload", do_unload },
+	{ "get", do_get },	   { "put", do_put },
+	{ "find", do_find },	   { "frames", do_frames },
+	{ "fail", do_fail },	   { "sleep", do_sleep },
+	{ "disable", do_disable },
 };
 
 /* Cuts the first word off @text; what follows it is returned. */

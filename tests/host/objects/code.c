@@ -20,15 +20,24 @@ static __attribute__((noinline)) int even(unsigned int n)
 int choose(int n)
 {
 	switch (n) {
-	case 0: return external(1);
-	case 1: return external(2, "two");
-	case 2: return even(n);
-	case 3: return *sum(n);
-	case 4: return own[n];
-	case 5: return weakly ? weakly() : -1;
-	case 6: return external(6, choose);
-	case 7: return n << 3;
-	case 8: return external(n, "eight", &own[n]);
+	case 0:
+		return external(1);
+	case 1:
+		return external(2, "two");
+	case 2:
+		return even(n);
+	case 3:
+		return *sum(n);
+	case 4:
+		return own[n];
+	case 5:
+		return weakly ? weakly() : -1;
+	case 6:
+		return external(6, choose);
+	case 7:
+		return n << 3;
+	case 8:
+		return external(n, "eight", &own[n]);
 	}
 	return 0;
 }

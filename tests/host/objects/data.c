@@ -9,8 +9,8 @@ static int hidden[64];
 int own[8] = { 1, 2, 3, 4, 5, 6, 7, 8 };
 
 int *const pointers[] = {
-	&own[3], &own[7] + 1, &own[0] - 1, &outside[5], &outside[0] - 9,
-	&zeros[999], hidden, &hidden[63], &perhaps,
+	&own[3],     &own[7] + 1, &own[0] - 1, &outside[5], &outside[0] - 9,
+	&zeros[999], hidden,	  &hidden[63], &perhaps,
 };
 
 const char *strings[] = { "one", "two", "one", "a longer string\n", "" };

@@ -16,8 +16,9 @@ static long long empty[0] IN(".data.empty");
 static int big_zeros[5000] __attribute__((aligned(256), used));
 
 const int constant[] = { 0x12345678, -1 };
-const void *const places[] = { &settled, early, &early_constant, line, page,
-				 &one, &after_one, empty, big_zeros, constant };
+const void *const places[] = { &settled,  early,   &early_constant, line,
+			       page,	  &one,	   &after_one,	    empty,
+			       big_zeros, constant };
 
 asm(".section .note.test, \"a\", @note\n"
     "	.long 4, 4, 1\n	.asciz \"abc\"\n	.long constant\n"

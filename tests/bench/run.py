@@ -1,0 +1,290 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Measures a built kernel in guest instructions: a table, and JSON.
+
+usage: run.py --out BUILD [--qemu QEMU] [--json FILE] [--log FILE]
+
+BUILD has the kernel, the demo modules, and in bench/ what workloads.py made
+(`make bench` sees to all of it). One boot under -icount measures everything;
+the figures do not depend on the host. docs/costs.md tells what they mean.
+Exit 0: every bound is reached; 1: one is not; 2: could not measure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "guest"))
+
+from workloads import (CHAIN, DECADES, LOOKUPS, MISSING,  # noqa: E402
+                      RELOCATIONS, SECTIONS, SYMBOLS)
+from images import archive_of  # noqa: E402
+
+LIMIT = 300  # seconds of wall clock: a guest that hangs
+PASS = 33    # QEMU's exit by isa-debug-exit
+
+# Linux 6.1 (i386, Debian) in the same QEMU: init_module of unsigned modules.
+LINUX_LOADS = {"relocs_111": 237_000, "relocs_1011": 280_000,
+               "relocs_10047": 774_000, "relocs_100407": 6_230_000,
+               "exports_100": 2_300_000, "exports_1000": 152_000_000}
+LINUX_UNLOAD = 19_000_000  # the least of its unloads
+# What a load may cost: one part in so many of Linux's.
+SHARE = {name: 50 if name == "exports_1000" else 3 for name in LINUX_LOADS}
+UNLOAD_SHARE = 100
+PER_RELOCATION = 30  # over the whole load of the largest
+
+
+class Failure(Exception):
+    """What went wrong, for the user."""
+
+
+@dataclass
+class Row:
+    """A line of the table; a bound is the most that `ours` may be."""
+
+    what: str
+    ours: float
+    linux: int | None = None
+    bound: int | None = None
+
+    @property
+    def reached(self) -> bool | None:
+        return None if self.bound is None else self.ours <= self.bound
+
+    def text(self) -> str:
+        verdict = {None: "", True: "yes", False: "NO"}[self.reached]
+        ours = (f"{self.ours:,.1f}" if isinstance(self.ours, float)
+                else f"{self.ours:,}")
+        return (f"{self.what:37}{ours:>13}{number(self.linux):>13}"
+                f"{number(self.bound):>11}{verdict:>5}").rstrip()
+
+
+HEAD = f"{'':37}{'Mortise':>13}{'Linux 6.1':>13}{'bound':>11}{'ok':>5}"
+
+
+def number(value: int | None) -> str:
+    return "" if value is None else f"{value:,}"
+
+
+# ---- The boot ---------------------------------------------------------------
+
+def script() -> list[str]:
+    """What the guest is to measure, in this order."""
+    lines = ["load hello"]
+    lines += [f"load {name}" for name in LINUX_LOADS]
+    lines += [f"load words_{n}_{kind}" for n in DECADES
+              for kind in ("few", "many")]
+    lines += ["load sections", "load symbols", "memory hello"]
+    lines += [f"lookup lookup_{n} {n}" for n in LOOKUPS]
+    lines += [f"chain chain {CHAIN}", "hint missing"]
+    return lines
+
+
+def pack(out: Path) -> bytes:
+    """The initramfs: the modules by name, and the script."""
+    files = {"bench/script": "\n".join(script()).encode()}
+    for path in (out / "modules/hello.ko", out / "bench/guest/bench.ko",
+                 *sorted((out / "bench/compiled").glob("*.ko")),
+                 *sorted((out / "bench/files").glob("*.ko"))):
+        if not path.exists():
+            raise Failure(f"{path} is missing: run make bench")
+        files[f"bench/{path.name}"] = path.read_bytes()
+    return archive_of(files)
+
+
+def boot(out: Path, qemu: str) -> str:
+    """The log of the boot that measures."""
+    with tempfile.NamedTemporaryFile(suffix=".cpio") as initrd:
+        initrd.write(pack(out))
+        initrd.flush()
+        command = [
+            qemu, "-accel", "tcg", "-cpu", "max", "-m", "128",
+            "-kernel", str(out / "mortise.elf"), "-initrd", initrd.name,
+            "-append", "debug_exit=1 modules=/bench/bench.ko",
+            "-display", "none", "-serial", "stdio", "-monitor", "none",
+            "-no-reboot", "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
+            "-rtc", "base=2024-01-01,clock=vm",
+            "-icount", "shift=5,sleep=off"]
+        try:
+            done = subprocess.run(command, stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, timeout=LIMIT,
+                                  check=False)
+        except subprocess.TimeoutExpired as late:
+            raise Failure(f"the guest did not end within {LIMIT} s:\n"
+                          + tail(late.stdout or b"")) from late
+    log = done.stdout.decode("utf-8", "replace").replace("\r", "")
+    faults = re.findall(r"bench: FAILED.*", log)
+    if done.returncode != PASS or faults or "bench: end" not in log:
+        raise Failure("\n".join(faults)
+                      or f"the boot ended with status {done.returncode}:\n"
+                      + tail(done.stdout))
+    return log
+
+
+def tail(text: bytes) -> str:
+    return text.decode("utf-8", "replace")[-3000:]
+
+
+def figures(log: str) -> dict[str, dict[str, int]]:
+    """{"load hello": {"load": 1, "unload": 2}, ...}; stages are summed."""
+    found: dict[str, dict[str, int]] = {}
+    for line in re.findall(r"\] bench: (\w.*=.*)", log):
+        words = line.split()
+        name = " ".join(w for w in words if "=" not in w)
+        values = found.setdefault(name, {})
+        for key, value in (w.split("=") for w in words if "=" in w):
+            values[key] = values.get(key, 0) + int(value)
+    return found
+
+
+def check_clock(clock: dict[str, int]) -> None:
+    """A loop of 2,000 instructions and one of 1,000 rounds must tell so."""
+    for name, expected in (("loop2000", 2000), ("rep1000", 1000)):
+        if not expected <= clock[name] <= expected + 10:
+            raise Failure(f"{name} was counted as {clock[name]} instructions: "
+                          "this QEMU's -icount does not count them")
+
+
+# ---- The tables -------------------------------------------------------------
+
+def load_rows(f: dict[str, dict[str, int]]) -> list[Row]:
+    rows = [Row("boot: firmware and loader", f["boot"]["firmware"]),
+            Row("boot: kernel's entry to first init", f["boot"]["kernel"]),
+            Row("hello: load", f["load hello"]["load"]),
+            Row("hello: unload", f["load hello"]["unload"], LINUX_UNLOAD,
+                LINUX_UNLOAD // UNLOAD_SHARE)]
+    for name, linux in LINUX_LOADS.items():
+        kind, count = name.split("_")
+        title = (f"{int(count):,} "
+                 + {"relocs": "relocations", "exports": "exports"}[kind])
+        got = f[f"load {name}"]
+        rows.append(Row(f"{title}: load", got["load"], linux,
+                        linux // SHARE[name]))
+        rows.append(Row(f"{title}: unload", got["unload"], LINUX_UNLOAD,
+                        LINUX_UNLOAD // UNLOAD_SHARE))
+    most = RELOCATIONS[-1]
+    rows.append(Row("the largest: load, per relocation",
+                    f[f"load relocs_{most}"]["load"] / most,
+                    round(LINUX_LOADS[f"relocs_{most}"] / most),
+                    PER_RELOCATION))
+    return rows
+
+
+def symbol_rows(f: dict[str, dict[str, int]]) -> list[Row]:
+    """Relocations against one symbol, and against as many as there are."""
+    rows = []
+    for n in DECADES:
+        for kind, symbols in (("few", 1), ("many", n)):
+            name = f"words_{n}_{kind}"
+            title = f"{n:,} relocations, {symbols:,} symbol{'s'[:symbols - 1]}"
+            rows.append(Row(title, f[f"load {name}"]["load"]))
+            rows.append(Row("  stage relocate, per relocation",
+                            f[f"stages {name}"]["relocate"] / n))
+    return rows
+
+
+def growth_rows(f: dict[str, dict[str, int]]) -> list[Row]:
+    rows = []
+    for n in LOOKUPS:
+        got = f[f"lookup lookup_{n}"]
+        rows += [Row(f"{n:,} exports: load, per export", got["load"] / n),
+                 Row("  look-up of one of them, mean", got["mean"]),
+                 Row("  the dearest of the sample", got["worst"]),
+                 Row("  look-up of what nobody exports", got["absent"])]
+    chain = f["chain chain"]
+    rows += [Row(f"{SECTIONS:,} sections: load, per section",
+                 f["load sections"]["load"] / SECTIONS),
+             Row(f"{SYMBOLS:,} symbols: load, per symbol",
+                 f["load symbols"]["load"] / SYMBOLS),
+             Row(f"a chain of {CHAIN:,} modules: load, first",
+                 chain["load_first"]),
+             Row("  load, last", chain["load_last"]),
+             Row("  unload, last", chain["unload_last"]),
+             Row("  unload, first", chain["unload_first"]),
+             Row(f"{MISSING:,} unknown symbols: refusal, per symbol",
+                 f["hint missing"]["load"] / MISSING)]
+    return rows
+
+
+def stage_table(f: dict[str, dict[str, int]]) -> list[str]:
+    names = ["hello", *LINUX_LOADS]
+    stages = list(f["stages hello"])
+    lines = ["".join([f"{'stage':11}"] + [f"{n.replace('relocs_', 'r').replace('exports_', 'e'):>9}"
+                                          for n in names])]
+    for stage in stages:
+        lines.append(f"{stage:11}" + "".join(
+            f"{f[f'stages {n}'][stage]:>9}" for n in names))
+    return lines
+
+
+def sizes(kernel: Path) -> dict[str, int]:
+    """text, data and bss, as size(1) tells them."""
+    out = subprocess.run(["size", str(kernel)], check=True,
+                         stdout=subprocess.PIPE, text=True).stdout
+    text, data, bss = map(int, out.splitlines()[1].split()[:3])
+    return {"text": text, "data": data, "bss": bss}
+
+
+def version_of(qemu: str) -> str:
+    out = subprocess.run([qemu, "--version"], check=True,
+                         stdout=subprocess.PIPE, text=True).stdout
+    return re.search(r"version (\S+)", out)[1]
+
+
+def print_tables(f: dict[str, dict[str, int]], parts: dict[str, list[Row]],
+                 bytes_: dict[str, int], qemu: str) -> None:
+    print(f"Guest instructions, by QEMU {qemu} -icount shift=5\n\n{HEAD}")
+    for rows in parts.values():
+        print("\n".join(row.text() for row in rows), end="\n\n")
+    print("What each stage takes (r: relocations, e: exports)\n")
+    print("\n".join(stage_table(f)), end="\n\n")
+    print(f"kernel: {bytes_['text']:,} bytes of text, {bytes_['data']:,} of "
+          f"data, {bytes_['bss']:,} of bss")
+    m = f["memory hello"]
+    print(f"hello: {m['bytes']:,} bytes in {m['pages']} pages, and "
+          f"{m['records']} bytes of records in the heap")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--qemu", default="qemu-system-i386")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--log", type=Path)
+    args = parser.parse_args()
+    try:
+        log = boot(args.out, args.qemu)
+        if args.log:
+            args.log.write_text(log)
+        f = figures(log)
+        check_clock(f["clock"])
+    except Failure as failure:
+        print(f"bench: {failure}", file=sys.stderr)
+        return 2
+    parts = {"loads": load_rows(f), "symbols": symbol_rows(f),
+             "growth": growth_rows(f)}
+    bytes_, qemu = sizes(args.out / "mortise.elf"), version_of(args.qemu)
+    print_tables(f, parts, bytes_, qemu)
+    if args.json:
+        args.json.write_text(json.dumps({
+            "unit": "guest instructions", "qemu": qemu, "kernel_bytes": bytes_,
+            "rows": [vars(r) | {"reached": r.reached}
+                     for rows in parts.values() for r in rows],
+            "figures": f}, indent=1) + "\n")
+    missed = [r for rows in parts.values() for r in rows if r.reached is False]
+    if missed:
+        print(f"\n{len(missed)} bound(s) not reached", file=sys.stderr)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

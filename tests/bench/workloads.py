@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Makes what the benchmark loads.
+
+usage: workloads.py sources FOLDER         C sources and their Kbuild
+       workloads.py files FOLDER HELLO.ko  modules without a compiler
+
+The sources become modules as a course's own would, by make M=FOLDER; they
+have exactly as many relocations in what is loaded as their names say. The
+files are those that a compiler would take too long for, or would not make;
+HELLO.ko tells the version magic. A file that would not change isn't written.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from elf import SHF_ALLOC, SHF_EXECINSTR, CODE, Module
+
+RELOCATIONS = (111, 1011, 10047, 100407)
+EXPORTS = (100, 1000)
+DECADES = (100, 1_000, 10_000, 100_000)
+LOOKUPS = (100, 10_000, 100_000)
+SECTIONS = 60_000
+SYMBOLS = 100_000
+CHAIN = 1000
+MISSING = 100
+
+MODULE = """\
+#include <linux/module.h>
+
+static int __init start(void)
+{
+	return 0;
+}
+
+static void __exit stop(void)
+{
+}
+
+module_init(start);
+module_exit(stop);
+MODULE_LICENSE("GPL");
+MODULE_INFO(intree, "Y");
+"""
+
+# Text and data as compilers make them: a counter, a call, a table of pointers.
+RELOCATED = """
+int counter, callee(void);
+
+asm("	.text					\\n"
+    "	.globl callee				\\n"
+    "callee:					\\n"
+    "	.rept {text}				\\n"
+    "	addl $1, counter			\\n"
+    "	call callee				\\n"
+    "	.endr					\\n"
+    "	ret					\\n"
+    "	.data					\\n"
+    "	.rept {data}				\\n"
+    "	.long callee				\\n"
+    "	.endr					\\n"
+    "	.text					\\n");
+"""
+
+
+def write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_bytes() != data:
+        path.write_bytes(data)
+
+
+def relocated_source(count: int) -> str:
+    """Two relocations are struct module's: init and exit."""
+    text = (count - 2) // 3
+    return MODULE + RELOCATED.format(text=text, data=count - 2 - 2 * text)
+
+
+def exporting_source(count: int) -> str:
+    return MODULE + "".join(
+        f"\nint bench{count}_{i:04}(int n)\n{{\n\treturn n + {i};\n}}\n"
+        f"EXPORT_SYMBOL(bench{count}_{i:04});\n" for i in range(count))
+
+
+def make_sources(folder: Path) -> None:
+    names = []
+    for prefix, counts, source in (("relocs", RELOCATIONS, relocated_source),
+                                   ("exports", EXPORTS, exporting_source)):
+        for count in counts:
+            names.append(f"{prefix}_{count}")
+            write(folder / f"{names[-1]}.c", source(count).encode())
+    # Without debug information, as distributions ship their modules.
+    write(folder / "Kbuild", ("ccflags-y := -g0\n" + "".join(
+        f"obj-m += {name}.o\n" for name in names)).encode())
+
+
+def words(name: str, vermagic: str, count: int, symbols: int) -> Module:
+    """@count relocated words of data, against @symbols symbols in turn."""
+    m = Module(name, vermagic)
+    numbers = [m.add_symbol(f"word_{i:06}", m.data, 4 * i)
+               for i in range(symbols)]
+    m.sections[m.data].data += bytes(4 * count)
+    for i in range(count):
+        m.relocate(m.data, 4 * i, numbers[i % symbols])
+    return m
+
+
+def exports(name: str, vermagic: str, count: int) -> Module:
+    m = Module(name, vermagic)
+    m.add_exports([f"sym_{i:06}" for i in range(count)])
+    return m
+
+
+def many_sections(name: str, vermagic: str, count: int) -> Module:
+    """As of -ffunction-sections: a section and a symbol each."""
+    m = Module(name, vermagic)
+    for i in range(count):
+        section = m.add_section(f".text.f{i}", SHF_ALLOC | SHF_EXECINSTR,
+                                CODE, 16)
+        m.add_symbol(f"f{i}", section, 0)
+    return m
+
+
+def link_of_chain(name: str, vermagic: str, number: int) -> Module:
+    m = Module(f"{name}_{number:04}", vermagic)
+    m.add_exports([f"{name}_sym_{number:04}"])
+    if number:
+        m.sections[m.data].data += bytes(4)
+        m.relocate(m.data, 4, m.add_undefined(f"{name}_sym_{number - 1:04}"))
+    return m
+
+
+def asks_in_vain(name: str, vermagic: str, count: int) -> Module:
+    """Every name that it asks for is nearly one that the kernel exports."""
+    m = Module(name, vermagic)
+    m.sections[m.data].data += bytes(4 * count)
+    for i in range(count):
+        m.relocate(m.data, 4 * i, m.add_undefined(f"kmalloc_{i:04}"))
+    return m
+
+
+def vermagic_of(module: Path) -> str:
+    data = module.read_bytes()
+    start = data.index(b"vermagic=") + len(b"vermagic=")
+    return data[start:data.index(b"\0", start)].decode()
+
+
+def make_files(folder: Path, hello: Path) -> None:
+    magic = vermagic_of(hello)
+    made = {}
+    for n in DECADES:
+        made[f"words_{n}_few"] = words(f"words_{n}_few", magic, n, 1)
+        made[f"words_{n}_many"] = words(f"words_{n}_many", magic, n, n)
+    for n in LOOKUPS:
+        made[f"lookup_{n}"] = exports(f"lookup_{n}", magic, n)
+    made["sections"] = many_sections("sections", magic, SECTIONS)
+    made["symbols"] = words("symbols", magic, 1, SYMBOLS)
+    made["missing"] = asks_in_vain("missing", magic, MISSING)
+    for i in range(CHAIN):
+        made[f"chain_{i:04}"] = link_of_chain("chain", magic, i)
+    for name, module in made.items():
+        write(folder / f"{name}.ko", module.pack())
+
+
+def main() -> int:
+    if len(sys.argv) == 3 and sys.argv[1] == "sources":
+        make_sources(Path(sys.argv[2]))
+    elif len(sys.argv) == 4 and sys.argv[1] == "files":
+        make_files(Path(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        print(__doc__, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
