@@ -143,12 +143,13 @@ int do_truncate(struct dentry *dentry, loff_t length, struct file *file)
 		.ia_size = length,
 		.ia_file = file,
 	};
+	unsigned long limit = current->signal->rlim[RLIMIT_FSIZE].rlim_cur;
 	int err;
 
 	if (length < 0)
 		return -EINVAL;
-	if (length > inode->i_size &&
-	    length > current->signal->rlim[RLIMIT_FSIZE].rlim_cur) {
+	if (length > inode->i_size && limit != RLIM_INFINITY &&
+	    length > limit) {
 		send_sig(SIGXFSZ, current, 0);
 		return -EFBIG;
 	}

@@ -119,10 +119,9 @@ static int verify_area(const loff_t *pos, size_t count)
 {
 	loff_t end;
 
-	if ((ssize_t)count < 0)
+	if ((ssize_t)count < 0 ||
+	    (pos && (*pos < 0 || __builtin_add_overflow(*pos, count, &end))))
 		return -EINVAL;
-	if (pos && (*pos < 0 || __builtin_add_overflow(*pos, count, &end)))
-		return *pos < 0 ? -EINVAL : -EOVERFLOW;
 	return 0;
 }
 
@@ -397,7 +396,7 @@ static ssize_t transfer_vec(struct file *file, const struct iovec __user *vec,
 		return -EINVAL;
 	n = import_iovec(vec, nr, fast, &iov);
 	if (n > 0 && verify_area(pos, n))
-		n = verify_area(pos, n);
+		n = -EINVAL;
 	if (n <= 0)
 		goto out;
 	i.iov = iov;
