@@ -88,12 +88,11 @@ void load_release(struct load *l)
 	list_del_init(&l->list);
 	kfree(l->values);
 	kfree(l->sections);
-	if (l->user_args)
-		kfree(l->args);
+	kfree(l->args_copy);
 	holdings_release(&l->holds);
 	l->values = NULL;
 	l->sections = NULL;
-	l->args = NULL;
+	l->args_copy = NULL;
 	modules_wake();
 }
 

@@ -125,8 +125,9 @@ struct load {
 	/* The request. The file is never written to. */
 	const u8 *file;
 	u32 size; /* bytes in @file */
-	const char *args;
-	const char __user *user_args; /* what @args will be, or NULL */
+	const char *args; /* NULL: still in user space, at @user_args */
+	const char __user *user_args;
+	char *args_copy; /* of those, for load_release() */
 	unsigned int flags;	      /* MODULE_INIT_ */
 	bool foreign;		      /* a dry run of another kernel's module */
 	const struct load_watch *watch; /* or NULL */

@@ -123,12 +123,12 @@ int admit_arguments(struct load *l)
 {
 	char *args;
 
-	if (!l->user_args)
+	if (l->args)
 		return 0;
 	args = strndup_user(l->user_args, LONG_MAX);
 	if (IS_ERR(args))
 		return refuse(l, PTR_ERR(args), "admit.arguments",
 			      "no string could be read at %px", l->user_args);
-	l->args = args;
+	l->args = l->args_copy = args;
 	return 0;
 }

@@ -172,7 +172,7 @@ static int interrupts_show(struct seq_file *m, void *v)
 		[3] = "ttyS1", [4] = "ttyS0", [8] = "rtc0",
 	};
 
-	seq_printf(m, "%16s\n", "CPU0       ");
+	seq_puts(m, "           CPU0       \n");
 	for (int i = 0; i < NR_IRQS; i++)
 		if (kstat.irqs[i])
 			seq_printf(m, "%3d: %10llu    XT-PIC  %s\n", i,
