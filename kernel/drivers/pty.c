@@ -11,6 +11,7 @@
 #include <linux/kstrtox.h>
 #include <linux/mount.h>
 #include <linux/printk.h>
+#include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/sprintf.h>
 #include <linux/string.h>
@@ -76,6 +77,22 @@ static void devpts_pty_kill(struct dentry *dentry)
 	dput(dentry);
 }
 
+static int devpts_show_options(struct seq_file *m, struct dentry *root)
+{
+	if (options.set_uid)
+		seq_printf(m, ",uid=%u", options.uid.val);
+	if (options.set_gid)
+		seq_printf(m, ",gid=%u", options.gid.val);
+	seq_printf(m, ",mode=%03o,ptmxmode=%03o", options.mode,
+		   options.ptmx_mode);
+	return 0;
+}
+
+static const struct super_operations devpts_sops = {
+	.statfs = simple_statfs,
+	.show_options = devpts_show_options,
+};
+
 static int devpts_fill_super(struct super_block *sb, void *data, int silent)
 {
 	static const struct tree_descr none[] = { { .name = "" } };
@@ -83,6 +100,7 @@ static int devpts_fill_super(struct super_block *sb, void *data, int silent)
 
 	if (ret)
 		return ret;
+	sb->s_op = &devpts_sops;
 	return make_node(sb, "ptmx", 0, DEV_PTMX, PTMX_INO) ? 0 : -ENOMEM;
 }
 
@@ -215,7 +233,7 @@ static void pty_close(struct tty_struct *tty)
 		devpts_pty_kill(link->driver_data);
 		tty_vhangup(link);
 	}
-	if (!link->count && link->flags & tty->flags & TTY_OTHER_CLOSED)
+	if (!link->count)
 		free_pair(tty->master ? link : tty);
 }
 

@@ -8,7 +8,6 @@
 #include <linux/init.h>
 #include <linux/minmax.h>
 #include <linux/printk.h>
-#include <linux/string.h>
 #include <linux/tty.h>
 
 #include "drivers.h"
@@ -55,13 +54,16 @@ static void put_all(const char *text, size_t length)
 
 static void serial_write(const char *text, size_t length)
 {
-	const char *end = text + length, *newline;
-
-	for (; text < end; text = newline + 1) {
-		newline = memchr(text, '\n', end - text) ?: end;
-		put_all(text, newline - text);
-		if (newline < end)
+	for (size_t n; length; text += n, length -= n) {
+		n = tty_plain_length((const u8 *)text, length);
+		put_all(text, n);
+		if (n == length)
+			break;
+		if (text[n] == '\n')
 			put_all("\r\n", 2);
+		else
+			put_all(text + n, 1);
+		n++;
 	}
 }
 

@@ -200,7 +200,7 @@ int tty_check_change(struct tty_struct *tty, int sig)
 {
 	struct signal_struct *signal = current->signal;
 
-	if (get_current_tty() != tty || !tty->pgrp ||
+	if (!signal || signal->tty != tty || !tty->pgrp ||
 	    tty->pgrp == signal->pgrp)
 		return 0;
 	if (is_ignored(sig))

@@ -7,6 +7,7 @@
  */
 #include <asm/io.h>
 #include <asm/page.h>
+#include <linux/array_size.h>
 #include <linux/build_bug.h>
 #include <linux/init.h>
 #include <linux/minmax.h>
@@ -82,7 +83,7 @@ static u16 *cell(unsigned int x, unsigned int y)
 	return SCREEN + y * COLUMNS + x;
 }
 
-static void clear(u16 *from, u16 *to)
+static void clear(u16 *from, const u16 *to)
 {
 	for (u16 value = blank(); from < to; from++)
 		*from = value;
@@ -210,19 +211,35 @@ static void delete_chars(unsigned int n)
 	clear(end - n, end);
 }
 
+/* Draws glyphs at the cursor, and on the next line where one is full. */
+static void draw_run(const u8 *glyphs, size_t count)
+{
+	u16 look = attribute();
+
+	while (count) {
+		size_t n;
+
+		if (wrap_next) {
+			carriage_return();
+			line_feed();
+		}
+		n = autowrap ? min(count, COLUMNS - pen.x) : 1;
+		if (insert)
+			insert_blanks(n);
+		for (u16 *at = cell(pen.x, pen.y), *end = at + n; at < end;)
+			*at++ = look | *glyphs++;
+		count -= n;
+		pen.x += n;
+		if (pen.x == COLUMNS) {
+			pen.x--;
+			wrap_next = autowrap;
+		}
+	}
+}
+
 static void draw(u8 glyph)
 {
-	if (wrap_next) {
-		carriage_return();
-		line_feed();
-	}
-	if (insert)
-		insert_blanks(1);
-	*cell(pen.x, pen.y) = attribute() | glyph;
-	if (pen.x + 1 < COLUMNS)
-		pen.x++;
-	else
-		wrap_next = autowrap;
+	draw_run(&glyph, 1);
 }
 
 /* What the hardware's font, code page 437, has of Unicode. */
@@ -241,23 +258,18 @@ static u8 glyph_of(u32 c)
 		u16 c;
 		u8 glyph;
 	} others[] = {
-		{ 0x2013, '-' },  { 0x2014, '-' },  { 0x2018, '\'' },
-		{ 0x2019, '\'' }, { 0x201c, '"' },  { 0x201d, '"' },
-		{ 0x2022, 0x07 }, { 0x2190, 0x1b }, { 0x2191, 0x18 },
-		{ 0x2192, 0x1a }, { 0x2193, 0x19 }, { 0x2500, 0xc4 },
-		{ 0x2502, 0xb3 }, { 0x250c, 0xda }, { 0x2510, 0xbf },
-		{ 0x2514, 0xc0 }, { 0x2518, 0xd9 }, { 0x251c, 0xc3 },
-		{ 0x2524, 0xb4 }, { 0x252c, 0xc2 }, { 0x2534, 0xc1 },
-		{ 0x253c, 0xc5 }, { 0x2550, 0xcd }, { 0x2551, 0xba },
-		{ 0x2588, 0xdb }, { 0x2591, 0xb0 }, { 0x2592, 0xb1 },
-		{ 0x2593, 0xb2 },
+		{ 0x2018, '\'' }, { 0x2019, '\'' }, { 0x2022, 0x07 },
+		{ 0x2500, 0xc4 }, { 0x2502, 0xb3 }, { 0x250c, 0xda },
+		{ 0x2510, 0xbf }, { 0x2514, 0xc0 }, { 0x2518, 0xd9 },
+		{ 0x251c, 0xc3 }, { 0x2524, 0xb4 }, { 0x252c, 0xc2 },
+		{ 0x2534, 0xc1 }, { 0x253c, 0xc5 }, { 0x2588, 0xdb },
 	};
 
 	if (c < 0x80)
 		return c;
 	if (c >= 0xa0 && c <= 0xff)
 		return latin1[c - 0xa0];
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+	for (size_t i = 0; i < ARRAY_SIZE(others); i++)
 		if (others[i].c == c)
 			return others[i].glyph;
 	return '?';
@@ -342,15 +354,60 @@ static void erase_line(unsigned int what)
 	wrap_next = false;
 }
 
-static void edit_lines(bool insert_them, unsigned int n)
+static void insert_lines(unsigned int n)
 {
 	if (pen.y < top || pen.y >= bottom)
 		return;
-	if (insert_them)
-		scroll_down(pen.y, bottom, n);
-	else
-		scroll_up(pen.y, bottom, n);
+	scroll_down(pen.y, bottom, n);
 	carriage_return();
+}
+
+static void delete_lines(unsigned int n)
+{
+	if (pen.y < top || pen.y >= bottom)
+		return;
+	scroll_up(pen.y, bottom, n);
+	carriage_return();
+}
+
+static void scroll_region_up(unsigned int n)
+{
+	scroll_up(top, bottom, n);
+}
+
+static void scroll_region_down(unsigned int n)
+{
+	scroll_down(top, bottom, n);
+}
+
+static void erase_chars(unsigned int n)
+{
+	u16 *at = cell(pen.x, pen.y);
+
+	clear(at, at + min(n, COLUMNS - pen.x));
+}
+
+static void next_line(unsigned int n)
+{
+	move_down(n);
+	carriage_return();
+}
+
+static void previous_line(unsigned int n)
+{
+	move_up(n);
+	carriage_return();
+}
+
+static void to_column(unsigned int n)
+{
+	pen.x = min(n, (unsigned int)COLUMNS) - 1;
+	wrap_next = false;
+}
+
+static void to_line(unsigned int n)
+{
+	go_to(pen.x, n - 1);
 }
 
 /* ANSI counts red, green, blue from bit 0; the hardware, from bit 2. */
@@ -369,26 +426,41 @@ static void set_background(u8 colour)
 	pen.colour = (pen.colour & 0x0f) | (colour & 7) << 4;
 }
 
-/* 38 and 48: the nearest of 16. How many parameters that took. */
+/* The nearest of 8 to shares of red, green and blue between 0 and @full. */
+static unsigned int nearest(unsigned int red, unsigned int green,
+			    unsigned int blue, unsigned int full)
+{
+	return (red * 2 > full) | (green * 2 > full) << 1 |
+	       (blue * 2 > full) << 2;
+}
+
+/* One of 256: 16 colours, a cube of 6 * 6 * 6, and 24 greys. */
+static unsigned int nearest_of_256(unsigned int c)
+{
+	if (c < 16)
+		return c;
+	if (c >= 232)
+		return c < 244 ? 8 : 7;
+	c -= 16;
+	return nearest(c / 36, c / 6 % 6, c % 6, 5);
+}
+
+/* 38 and 48, at @i; how many more parameters belong to it. */
 static unsigned int set_extended(unsigned int i)
 {
-	bool background = params[i] == 48;
-	unsigned int c = 7, used = 1;
+	const unsigned int *p = &params[i];
+	unsigned int c, used;
 
-	if (i + 2 < nparams && params[i + 1] == 5) {
-		c = params[i + 2];
-		if (c >= 232)
-			c = c < 244 ? 8 : 7;
-		else if (c >= 16)
-			c = ((c - 16) / 36 > 2) | ((c - 16) / 6 % 6 > 2) << 1 |
-			    ((c - 16) % 6 > 2) << 2;
+	if (i + 2 < nparams && p[1] == 5) {
+		c = nearest_of_256(p[2]);
 		used = 2;
-	} else if (i + 4 < nparams && params[i + 1] == 2) {
-		c = (params[i + 2] > 127) | (params[i + 3] > 127) << 1 |
-		    (params[i + 4] > 127) << 2;
+	} else if (i + 4 < nparams && p[1] == 2) {
+		c = nearest(p[2], p[3], p[4], 255);
 		used = 4;
+	} else {
+		return 0;
 	}
-	if (background)
+	if (p[0] == 48)
 		set_background(hardware_colour(c));
 	else
 		set_foreground(hardware_colour(c));
@@ -506,50 +578,45 @@ static void reset(void)
 	erase_display(2);
 }
 
+/* Those whose parameter is how many, or which; 1 where there is none. */
+static void (*const counted[])(unsigned int n) = {
+	['@'] = insert_blanks,
+	['A'] = move_up,
+	['B'] = move_down,
+	['C'] = move_right,
+	['D'] = move_left,
+	['E'] = next_line,
+	['F'] = previous_line,
+	['G'] = to_column,
+	['L'] = insert_lines,
+	['M'] = delete_lines,
+	['P'] = delete_chars,
+	['S'] = scroll_region_up,
+	['T'] = scroll_region_down,
+	['X'] = erase_chars,
+	['`'] = to_column,
+	['a'] = move_right,
+	['d'] = to_line,
+	['e'] = move_down,
+};
+
 static void control_sequence(u8 final)
 {
-	unsigned int n = count_param(0);
-
-	if (question) {
+	if (final == 'h' || final == 'l') {
 		for (unsigned int i = 0; i < nparams; i++)
-			if (final == 'h' || final == 'l')
-				set_mode(params[i], final == 'h');
+			set_mode(params[i], final == 'h');
+		return;
+	}
+	if (question)
+		return;
+	if (final < ARRAY_SIZE(counted) && counted[final]) {
+		counted[final](count_param(0));
 		return;
 	}
 	switch (final) {
-	case '@':
-		insert_blanks(n);
-		break;
-	case 'A':
-		move_up(n);
-		break;
-	case 'B':
-	case 'e':
-		move_down(n);
-		break;
-	case 'C':
-	case 'a':
-		move_right(n);
-		break;
-	case 'D':
-		move_left(n);
-		break;
-	case 'E':
-		move_down(n);
-		carriage_return();
-		break;
-	case 'F':
-		move_up(n);
-		carriage_return();
-		break;
-	case 'G':
-	case '`':
-		pen.x = min(n, (unsigned int)COLUMNS) - 1;
-		wrap_next = false;
-		break;
 	case 'H':
 	case 'f':
-		go_to(count_param(1) - 1, n - 1);
+		go_to(count_param(1) - 1, count_param(0) - 1);
 		break;
 	case 'J':
 		erase_display(params[0]);
@@ -557,34 +624,9 @@ static void control_sequence(u8 final)
 	case 'K':
 		erase_line(params[0]);
 		break;
-	case 'L':
-	case 'M':
-		edit_lines(final == 'L', n);
-		break;
-	case 'P':
-		delete_chars(n);
-		break;
-	case 'S':
-		scroll_up(top, bottom, n);
-		break;
-	case 'T':
-		scroll_down(top, bottom, n);
-		break;
-	case 'X':
-		clear(cell(pen.x, pen.y),
-		      cell(pen.x, pen.y) + min(n, COLUMNS - pen.x));
-		break;
 	case 'c':
 		if (!params[0])
 			answer("\033[?6c");
-		break;
-	case 'd':
-		go_to(pen.x, n - 1);
-		break;
-	case 'h':
-	case 'l':
-		for (unsigned int i = 0; i < nparams; i++)
-			set_mode(params[i], final == 'h');
 		break;
 	case 'm':
 		set_attributes();
@@ -593,7 +635,7 @@ static void control_sequence(u8 final)
 		report(params[0]);
 		break;
 	case 'r':
-		set_region(n, params[1]);
+		set_region(count_param(0), params[1]);
 		break;
 	case 's':
 		saved = pen;
@@ -747,12 +789,12 @@ static void vga_write(const char *text, size_t length)
 	struct pen before = pen;
 
 	reset_attributes();
-	for (; length; text++, length--) {
-		if (*text == '\n') {
+	for (size_t n; length; text += n, length -= n) {
+		n = tty_plain_length((const u8 *)text, length);
+		draw_run((const u8 *)text, n);
+		if (n < length && text[n++] == '\n') {
 			carriage_return();
 			line_feed();
-		} else if (!control_char(*text)) {
-			draw(*text);
 		}
 	}
 	before.x = pen.x;
@@ -791,10 +833,25 @@ static int vty_open(struct tty_struct *tty)
 	return 0;
 }
 
+/* Whether ASCII text is drawn as it is. */
+static bool draws_plainly(void)
+{
+	return state == NORMAL && !utf8_left && !pen.graphics[pen.shifted];
+}
+
 static size_t vty_write(struct tty_struct *tty, const u8 *buf, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
-		put(buf[i]);
+	size_t done = 0, n;
+
+	while (done < count) {
+		n = draws_plainly() ?
+			    tty_plain_length(buf + done, count - done) :
+			    0;
+		draw_run(buf + done, n);
+		done += n;
+		if (done < count)
+			put(buf[done++]);
+	}
 	show_cursor();
 	return count;
 }

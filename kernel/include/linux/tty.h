@@ -126,6 +126,8 @@ size_t tty_receive_room(struct tty_struct *tty);
  * all of them taken, ops->unthrottle() tells when to go on.
  */
 size_t tty_receive(struct tty_struct *tty, const u8 *buf, size_t count);
+/* How many of the bytes are, from the first on, ASCII with a column each. */
+size_t tty_plain_length(const u8 *buf, size_t count);
 /* The driver can take output again. Any context. */
 void tty_wakeup(struct tty_struct *tty);
 /* Opens @tty as @file: 0 or a negative errno. */
