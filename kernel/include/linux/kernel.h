@@ -5,6 +5,7 @@
 
 #include <linux/align.h>
 #include <linux/array_size.h>
+#include <linux/bug.h>
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/container_of.h>

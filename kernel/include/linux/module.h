@@ -7,7 +7,6 @@
 #ifndef _LINUX_MODULE_H
 #define _LINUX_MODULE_H
 
-#include <linux/bug.h>
 #include <linux/compiler.h>
 #include <linux/elf.h>
 #include <linux/errno.h>
