@@ -248,8 +248,8 @@ static void show_table(void)
 		module_flags(mod, flags, true);
 		list_users(mod, users, sizeof(users));
 		printk(KERN_INFO "%-24s %8u %4d  %-6s %s\n", mod->name,
-		       module_size(mod), mod->refcnt - 1,
-		       *flags ? flags : "-", users);
+		       module_size(mod), mod->refcnt - 1, *flags ? flags : "-",
+		       users);
 	}
 	if (list_empty(&modules))
 		printk(KERN_INFO "(none)\n");

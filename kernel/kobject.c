@@ -183,7 +183,8 @@ void kobject_put(struct kobject *kobj)
 	if (!kobj)
 		return;
 	if (!kobj->state_initialized) {
-		WARN(1, "kobject: '%s': is not initialized, yet kobject_put() is being called.\n",
+		WARN(1,
+		     "kobject: '%s': is not initialized, yet kobject_put() is being called.\n",
 		     kobj->name ? kobj->name : "(null)");
 		return;
 	}
@@ -244,8 +245,7 @@ static const struct kobj_type dynamic_ktype = {
 	.sysfs_ops = &kobj_sysfs_ops,
 };
 
-struct kobject *kobject_create_and_add(const char *name,
-				       struct kobject *parent)
+struct kobject *kobject_create_and_add(const char *name, struct kobject *parent)
 {
 	struct kobject *kobj = kzalloc(sizeof(*kobj), GFP_KERNEL);
 
@@ -347,9 +347,9 @@ EXPORT_SYMBOL_GPL(kobject_uevent);
 
 int kobject_synth_uevent(struct kobject *kobj, const char *buf, size_t count)
 {
-	static const char *const actions[] = { "add",	 "remove",  "change",
-					       "move",	 "online",  "offline",
-					       "bind",	 "unbind" };
+	static const char *const actions[] = { "add",  "remove", "change",
+					       "move", "online", "offline",
+					       "bind", "unbind" };
 	size_t length = min(strcspn(buf, " \n"), count);
 
 	for (u32 i = 0; i < ARRAY_SIZE(actions); i++)

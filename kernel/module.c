@@ -168,8 +168,7 @@ void modules_wake(void)
 
 long modules_wait(bool (*done)(void *arg), void *arg, unsigned long timeout)
 {
-	return wait_event_interruptible_timeout(modules_wq, done(arg),
-						timeout);
+	return wait_event_interruptible_timeout(modules_wq, done(arg), timeout);
 }
 
 /* Linux lets the task die in the oops; here it gives back what it holds. */

@@ -124,12 +124,12 @@ struct load_watch {
 struct load {
 	/* The request. The file is never written to. */
 	const u8 *file;
-	u32 size; /* bytes in @file */
+	u32 size;	  /* bytes in @file */
 	const char *args; /* NULL: still in user space, at @user_args */
 	const char __user *user_args;
-	char *args_copy; /* of those, for load_release() */
-	unsigned int flags;	      /* MODULE_INIT_ */
-	bool foreign;		      /* a dry run of another kernel's module */
+	char *args_copy;    /* of those, for load_release() */
+	unsigned int flags; /* MODULE_INIT_ */
+	bool foreign;	    /* a dry run of another kernel's module */
 	const struct load_watch *watch; /* or NULL */
 	void *watch_arg;
 

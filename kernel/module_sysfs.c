@@ -94,8 +94,8 @@ static struct module_kobject *new_folder(const char *name, int length,
 	mk->mod = mod;
 	mutex_init(&mk->param_lock);
 	mk->kobj.kset = module_kset;
-	if (kobject_init_and_add(&mk->kobj, &module_ktype, NULL, "%.*s",
-				 length, name)) {
+	if (kobject_init_and_add(&mk->kobj, &module_ktype, NULL, "%.*s", length,
+				 name)) {
 		kobject_put(&mk->kobj);
 		return NULL;
 	}
@@ -113,14 +113,14 @@ static unsigned int parts_size(const struct module *mod, int first, int end)
 	return bytes;
 }
 
-#define MODULE_SHOW(name, fmt, value)                                     \
-	static ssize_t name##_show(const struct module_attribute *attr,   \
-				   struct module_kobject *mk, char *buf)  \
-	{                                                                 \
-		const struct module *mod = mk->mod;                       \
-									  \
-		return sysfs_emit(buf, fmt, value);                       \
-	}                                                                 \
+#define MODULE_SHOW(name, fmt, value)                                    \
+	static ssize_t name##_show(const struct module_attribute *attr,  \
+				   struct module_kobject *mk, char *buf) \
+	{                                                                \
+		const struct module *mod = mk->mod;                      \
+                                                                         \
+		return sysfs_emit(buf, fmt, value);                      \
+	}                                                                \
 	static const struct module_attribute name##_attr = __ATTR_RO(name)
 
 MODULE_SHOW(coresize, "%u\n", parts_size(mod, 0, MOD_INIT_TEXT));
@@ -235,14 +235,13 @@ static bool same_part(const struct kernel_param *a,
  * Files for those of @num parameters that have a mode, and are of the same
  * part as @like, if that is not NULL. @mk owns what is allocated. 0 or -errno.
  */
-static int add_parameters(struct kernfs_node *folder,
-			  struct module_kobject *mk,
+static int add_parameters(struct kernfs_node *folder, struct module_kobject *mk,
 			  const struct kernel_param *kp, unsigned int num,
 			  const struct kernel_param *like)
 {
 	size_t prefix = like && part_length(like) ? part_length(like) + 1 : 0;
-	struct module_attribute *attrs = kcalloc(num, sizeof(*attrs),
-						 GFP_KERNEL);
+	struct module_attribute *attrs =
+		kcalloc(num, sizeof(*attrs), GFP_KERNEL);
 	struct kernfs_node *parameters;
 
 	kfree(mk->made);
@@ -284,8 +283,7 @@ static int section_show(struct seq_file *m, void *v)
 {
 	const struct module_section *s = file_node(m->file)->data;
 
-	seq_printf(m, "0x%08lx\n",
-		   *(bool *)m->private ? s->address : 0);
+	seq_printf(m, "0x%08lx\n", *(bool *)m->private ? s->address : 0);
 	return 0;
 }
 
@@ -393,8 +391,7 @@ static int populate_module(struct kernfs_node *folder)
 	int err = add_info(folder, mk);
 
 	if (!err && has_visible(mod->kp, mod->num_kp))
-		err = add_parameters(folder, mk, mod->kp, mod->num_kp,
-				     NULL);
+		err = add_parameters(folder, mk, mod->kp, mod->num_kp, NULL);
 	if (!err)
 		err = add_sections(folder, "sections", mod, "", 0400,
 				   &section_ops);

@@ -137,9 +137,8 @@ static void show_record(struct record *r)
 static void store(int facility, int level, const char *text, size_t length,
 		  bool open)
 {
-	struct record *r =
-		reserve(ALIGN(sizeof(*r) + LOG_TEXT_MAX * open + length,
-			      sizeof(*r)));
+	struct record *r = reserve(
+		ALIGN(sizeof(*r) + LOG_TEXT_MAX * open + length, sizeof(*r)));
 
 	r->nanoseconds = ktime_get_ns();
 	r->facility = facility;

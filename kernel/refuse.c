@@ -230,15 +230,24 @@ const char *errno_name(int err)
 		int err;
 		const char *name;
 	} names[] = {
-		{ EPERM, "EPERM" },	{ ENOENT, "ENOENT" },
-		{ EIO, "EIO" },		{ ENOEXEC, "ENOEXEC" },
-		{ EAGAIN, "EAGAIN" },	{ ENOMEM, "ENOMEM" },
-		{ EFAULT, "EFAULT" },	{ EBUSY, "EBUSY" },
-		{ EEXIST, "EEXIST" },	{ ENODEV, "ENODEV" },
-		{ EINVAL, "EINVAL" },	{ ENOSPC, "ENOSPC" },
-		{ ERANGE, "ERANGE" },	{ ENOKEY, "ENOKEY" },
-		{ ENODATA, "ENODATA" }, { EKEYREJECTED, "EKEYREJECTED" },
-		{ EROFS, "EROFS" },	{ EOPNOTSUPP, "EOPNOTSUPP" },
+		{ EPERM, "EPERM" },
+		{ ENOENT, "ENOENT" },
+		{ EIO, "EIO" },
+		{ ENOEXEC, "ENOEXEC" },
+		{ EAGAIN, "EAGAIN" },
+		{ ENOMEM, "ENOMEM" },
+		{ EFAULT, "EFAULT" },
+		{ EBUSY, "EBUSY" },
+		{ EEXIST, "EEXIST" },
+		{ ENODEV, "ENODEV" },
+		{ EINVAL, "EINVAL" },
+		{ ENOSPC, "ENOSPC" },
+		{ ERANGE, "ERANGE" },
+		{ ENOKEY, "ENOKEY" },
+		{ ENODATA, "ENODATA" },
+		{ EKEYREJECTED, "EKEYREJECTED" },
+		{ EROFS, "EROFS" },
+		{ EOPNOTSUPP, "EOPNOTSUPP" },
 		{ ERESTARTSYS, "ERESTARTSYS" },
 	};
 

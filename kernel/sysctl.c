@@ -71,10 +71,15 @@ static int proc_do_uuid(const struct ctl_table *table, int write, void *buffer,
 
 static u8 boot_id[16];
 
-#define TEXT(name, text, mode) \
-	{ name, text, sizeof(text), mode, proc_dostring, NULL, NULL }
-#define NUMBER(name, var, mode, low, high)                              \
-	{ name, &(var), sizeof(var), mode, proc_dointvec_minmax, low, high }
+#define TEXT(name, text, mode)                                            \
+	{                                                                 \
+		name, text, sizeof(text), mode, proc_dostring, NULL, NULL \
+	}
+#define NUMBER(name, var, mode, low, high)                                  \
+	{                                                                   \
+		name, &(var), sizeof(var), mode, proc_dointvec_minmax, low, \
+			high                                                \
+	}
 
 static const struct ctl_table kernel_table[] = {
 	TEXT("ostype", utsname.sysname, 0444),

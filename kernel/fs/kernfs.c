@@ -67,8 +67,8 @@ static void set_operations(struct kernfs_node *node)
 static struct kernfs_node *new_node(const char *name, size_t length,
 				    umode_t mode)
 {
-	struct kernfs_node *node = kzalloc(sizeof(*node) + length + 1,
-					   GFP_KERNEL);
+	struct kernfs_node *node =
+		kzalloc(sizeof(*node) + length + 1, GFP_KERNEL);
 
 	if (!node)
 		return NULL;
@@ -161,8 +161,8 @@ void kernfs_leave(struct kernfs_node *node)
 static void release_openings(struct kernfs_node *node)
 {
 	while (!list_empty(&node->openings)) {
-		struct opening *o = list_first_entry(&node->openings,
-						     struct opening, list);
+		struct opening *o =
+			list_first_entry(&node->openings, struct opening, list);
 
 		list_del(&o->list);
 		node->ops->proc_release(file_inode(o->file), o->file);
@@ -431,19 +431,19 @@ static int kernfs_release(struct inode *inode, struct file *file)
 }
 
 /* Runs operation @op of the file's node, or answers what stands for it. */
-#define CALL(file, op, missing, removed, ...)                           \
-	({                                                              \
-		struct kernfs_node *__node = file_node(file);           \
-		const int gone __maybe_unused = __node->gone;           \
-		typeof(__node->ops->op(file, ##__VA_ARGS__)) __ret =    \
-			(removed);                                      \
-		if (kernfs_enter(__node)) {                             \
-			__ret = __node->ops->op ?                       \
+#define CALL(file, op, missing, removed, ...)                                  \
+	({                                                                     \
+		struct kernfs_node *__node = file_node(file);                  \
+		const int gone __maybe_unused = __node->gone;                  \
+		typeof(__node->ops->op(file, ##__VA_ARGS__)) __ret =           \
+			(removed);                                             \
+		if (kernfs_enter(__node)) {                                    \
+			__ret = __node->ops->op ?                              \
 					__node->ops->op(file, ##__VA_ARGS__) : \
-					(missing);                      \
-			kernfs_leave(__node);                           \
-		}                                                       \
-		__ret;                                                  \
+					(missing);                             \
+			kernfs_leave(__node);                                  \
+		}                                                              \
+		__ret;                                                         \
 	})
 
 static ssize_t kernfs_read(struct file *file, char __user *buf, size_t count,
@@ -468,8 +468,7 @@ static __poll_t kernfs_poll(struct file *file, struct poll_table_struct *table)
 	return CALL(file, proc_poll, DEFAULT_POLLMASK, DEFAULT_POLLMASK, table);
 }
 
-static long kernfs_ioctl(struct file *file, unsigned int cmd,
-			 unsigned long arg)
+static long kernfs_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	return CALL(file, proc_ioctl, -ENOTTY, gone, cmd, arg);
 }

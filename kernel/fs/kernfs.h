@@ -16,7 +16,7 @@ struct kernfs_node {
 	struct hlist_node hash; /* by parent and name; unhashed: removed */
 	u32 name_hash;
 	struct list_head sibling, children; /* in ascending order of ino */
-	struct kernfs_node *parent; /* held; NULL: the root of a tree */
+	struct kernfs_node *parent;	    /* held; NULL: the root of a tree */
 
 	int count;  /* the tree's reference, and those of dentries and files */
 	int active; /* operations that run: a removal waits for their end */
@@ -30,13 +30,13 @@ struct kernfs_node {
 	kgid_t gid;
 	loff_t size;
 
-	const struct proc_ops *ops;	    /* of a file */
+	const struct proc_ops *ops;	     /* of a file */
 	const struct inode_operations *i_op; /* as mode wants it, or others */
 	const struct file_operations *i_fop;
 	/* Makes a folder's nodes when someone first looks. 0 or -errno. */
 	int (*populate)(struct kernfs_node *folder);
-	void *data;   /* the maker's */
-	void *state;  /* the same, for those who make for others */
+	void *data;  /* the maker's */
+	void *state; /* the same, for those who make for others */
 	unsigned int state_size;
 	char *target; /* of a symbolic link */
 	char name[];

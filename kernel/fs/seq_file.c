@@ -166,8 +166,7 @@ static ssize_t read_locked(struct seq_file *m, char __user *buf, size_t size,
 	return more < 0 && n ? n : n + more;
 }
 
-ssize_t seq_read(struct file *file, char __user *buf, size_t size,
-		 loff_t *ppos)
+ssize_t seq_read(struct file *file, char __user *buf, size_t size, loff_t *ppos)
 {
 	struct seq_file *m = file->private_data;
 	ssize_t n;

@@ -39,8 +39,7 @@ static int attribute_show(struct seq_file *m, void *v)
 	if (n < 0)
 		return n;
 	if (n >= PAGE_SIZE) {
-		pr_err("fill_read_buffer: %pS returned bad count\n",
-		       ops->show);
+		pr_err("fill_read_buffer: %pS returned bad count\n", ops->show);
 		n = PAGE_SIZE - 1;
 	}
 	m->count = n;
@@ -182,10 +181,10 @@ static struct kernfs_node *add_node(struct kernfs_node *folder,
 				    const char *name, umode_t mode,
 				    const struct proc_ops *ops, void *data)
 {
-	struct kernfs_node *node =
-		folder ? kernfs_create(folder, name, strlen(name), mode, ops,
-				       data) :
-			 ERR_PTR(-ENOENT);
+	struct kernfs_node *node = folder ? kernfs_create(folder, name,
+							  strlen(name), mode,
+							  ops, data) :
+					    ERR_PTR(-ENOENT);
 	char path[128];
 
 	if (!IS_ERR(node))
@@ -213,8 +212,8 @@ int sysfs_create_dir(struct kobject *kobj)
 {
 	struct kernfs_node *folder = kobj->parent ? kobj->parent->sd :
 						    sysfs_root;
-	struct kernfs_node *node = add_node(folder, kobj->name,
-					    S_IFDIR | 0755, NULL, kobj);
+	struct kernfs_node *node =
+		add_node(folder, kobj->name, S_IFDIR | 0755, NULL, kobj);
 
 	if (IS_ERR(node))
 		return PTR_ERR(node);
@@ -234,9 +233,9 @@ void sysfs_remove_dir(struct kobject *kobj)
 int sysfs_add_file(struct kernfs_node *folder, struct kobject *kobj,
 		   const struct attribute *attr, umode_t mode)
 {
-	struct kernfs_node *node =
-		add_node(folder, attr->name, S_IFREG | (mode & 0777),
-			 &attribute_ops, (void *)attr);
+	struct kernfs_node *node = add_node(folder, attr->name,
+					    S_IFREG | (mode & 0777),
+					    &attribute_ops, (void *)attr);
 
 	if (IS_ERR(node))
 		return PTR_ERR(node);
@@ -248,9 +247,9 @@ int sysfs_add_file(struct kernfs_node *folder, struct kobject *kobj,
 int sysfs_add_bin_file(struct kernfs_node *folder, struct kobject *kobj,
 		       const struct bin_attribute *attr, umode_t mode)
 {
-	struct kernfs_node *node =
-		add_node(folder, attr->attr.name, S_IFREG | (mode & 0777),
-			 &bin_ops, (void *)attr);
+	struct kernfs_node *node = add_node(folder, attr->attr.name,
+					    S_IFREG | (mode & 0777), &bin_ops,
+					    (void *)attr);
 
 	if (IS_ERR(node))
 		return PTR_ERR(node);

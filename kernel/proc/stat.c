@@ -43,8 +43,8 @@ void calc_load(void)
 	ticks = 0;
 	active = (nr_running() + nr_uninterruptible()) * FIXED_1;
 	for (int i = 0; i < 3; i++) {
-		unsigned long load = avenrun[i] * decay[i] +
-				     active * (FIXED_1 - decay[i]);
+		unsigned long load =
+			avenrun[i] * decay[i] + active * (FIXED_1 - decay[i]);
 
 		if (active >= avenrun[i])
 			load += FIXED_1 - 1;

@@ -105,9 +105,9 @@ SYSCALL_DEFINE3(finit_module, int, fd, const char __user *, uargs, int, flags)
 
 	if (!may_change_modules())
 		return -EPERM;
-	if (flags & ~(MODULE_INIT_IGNORE_MODVERSIONS |
-		      MODULE_INIT_IGNORE_VERMAGIC |
-		      MODULE_INIT_COMPRESSED_FILE))
+	if (flags &
+	    ~(MODULE_INIT_IGNORE_MODVERSIONS | MODULE_INIT_IGNORE_VERMAGIC |
+	      MODULE_INIT_COMPRESSED_FILE))
 		return -EINVAL;
 	file = fget(fd);
 	if (!file)

@@ -299,8 +299,8 @@ static ssize_t read_message(struct kmsg_reader *reader, char __user *buf,
 	     next = reader->at) {
 		if (nonblock)
 			return -EAGAIN;
-		err = wait_event_interruptible(
-			log_wait, reader->at.seq < log_next_seq());
+		err = wait_event_interruptible(log_wait,
+					       reader->at.seq < log_next_seq());
 		if (err)
 			return err;
 	}
@@ -428,12 +428,13 @@ static int proc_kmsg_open(struct inode *inode, struct file *file)
 	return may_read_log(SYSLOG_ACTION_OPEN) ? 0 : -EPERM;
 }
 
-static ssize_t proc_kmsg_read(struct file *file, char __user *buf,
-			      size_t count, loff_t *pos)
+static ssize_t proc_kmsg_read(struct file *file, char __user *buf, size_t count,
+			      loff_t *pos)
 {
 	if (file->f_flags & O_NONBLOCK && !has_unread())
 		return -EAGAIN;
-	return read_action(SYSLOG_ACTION_READ, buf, min(count, (size_t)INT_MAX));
+	return read_action(SYSLOG_ACTION_READ, buf,
+			   min(count, (size_t)INT_MAX));
 }
 
 static __poll_t proc_kmsg_poll(struct file *file,

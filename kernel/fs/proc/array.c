@@ -55,8 +55,8 @@ static void measure(const struct mm_struct *mm, struct vm_sizes *s)
 	s->text = (PAGE_ALIGN(mm->end_code) - (mm->start_code & PAGE_MASK)) >>
 		  PAGE_SHIFT;
 	list_for_each_entry(vma, &mm->mmap, list) {
-		unsigned long pages =
-			(vma->vm_end - vma->vm_start) >> PAGE_SHIFT;
+		unsigned long pages = (vma->vm_end - vma->vm_start) >>
+				      PAGE_SHIFT;
 
 		if (vma->vm_flags & VM_GROWSDOWN)
 			s->stack += pages;
@@ -99,8 +99,7 @@ static void signal_actions(const struct task_struct *task, u64 *ignored,
 {
 	*ignored = *caught = 0;
 	for (int sig = 1; task->sighand && sig <= _NSIG; sig++) {
-		const void *handler =
-			task->sighand->action[sig - 1].sa_handler;
+		const void *handler = task->sighand->action[sig - 1].sa_handler;
 
 		if (handler == SIG_IGN)
 			*ignored |= sigmask(sig);
@@ -113,9 +112,8 @@ static void stat_memory(struct seq_file *m, const struct task_struct *task,
 			bool permitted)
 {
 	const struct mm_struct *mm = task->mm;
-	unsigned long limit = task->signal ?
-				      task->signal->rlim[RLIMIT_RSS].rlim_cur :
-				      0;
+	unsigned long limit =
+		task->signal ? task->signal->rlim[RLIMIT_RSS].rlim_cur : 0;
 
 	seq_printf(m, " %lu %lu %lu", mm ? mm->total_vm << PAGE_SHIFT : 0,
 		   mm ? mm->rss : 0, limit);

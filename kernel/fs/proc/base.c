@@ -281,8 +281,7 @@ static int root_path(struct task_struct *task, struct path *path)
 	return 0;
 }
 
-static int fd_path(struct task_struct *task, unsigned int fd,
-		   struct path *path)
+static int fd_path(struct task_struct *task, unsigned int fd, struct path *path)
 {
 	struct file *file = task->files ? files_fget(task->files, fd) : NULL;
 
@@ -428,8 +427,7 @@ static int fd_iterate(struct file *file, struct dir_context *ctx)
 }
 
 /* A process may always look at its own descriptors. */
-static int fd_permission(struct mnt_idmap *idmap, struct inode *inode,
-			 int mask)
+static int fd_permission(struct mnt_idmap *idmap, struct inode *inode, int mask)
 {
 	const struct task_struct *task = proc_task(inode);
 	int err = generic_permission(idmap, inode, mask);
@@ -542,21 +540,20 @@ static const struct file_operations task_operations = {
 
 /* --- The folder of a process, and of a thread */
 
-#define ENTRY(_name, _mode, _i_op, _i_fop, _show, _only_in) \
-	{ .name = _name,                                    \
-	  .mode = _mode,                                    \
-	  .i_op = _i_op,                                    \
-	  .i_fop = _i_fop,                                  \
-	  .show = _show,                                    \
-	  .only_in = _only_in }
+#define ENTRY(_name, _mode, _i_op, _i_fop, _show, _only_in)                   \
+	{                                                                     \
+		.name = _name, .mode = _mode, .i_op = _i_op, .i_fop = _i_fop, \
+		.show = _show, .only_in = _only_in                            \
+	}
 #define FOLDER(name, mode, i_op, i_fop, only_in) \
 	ENTRY(name, S_IFDIR | (mode), i_op, i_fop, NULL, only_in)
-#define LINK(name) \
-	ENTRY(name, S_IFLNK | 0777, &pid_link_inode_operations, NULL, NULL, NULL)
-#define FILE(name, mode, i_fop, show)                                        \
+#define LINK(name)                                                          \
+	ENTRY(name, S_IFLNK | 0777, &pid_link_inode_operations, NULL, NULL, \
+	      NULL)
+#define FILE(name, mode, i_fop, show)                                          \
 	ENTRY(name, S_IFREG | (mode), &pid_file_inode_operations, i_fop, show, \
 	      NULL)
-#define ONE(name, show, only_in)                                       \
+#define ONE(name, show, only_in)                                \
 	ENTRY(name, S_IFREG | 0444, &pid_file_inode_operations, \
 	      &pid_single_operations, show, only_in)
 
@@ -634,12 +631,11 @@ static const struct file_operations pid_dir_operations = {
 static const struct pid_entry process_folder =
 	FOLDER(NULL, 0555, &pid_dir_inode_operations, &pid_dir_operations,
 	       NULL);
-static const struct pid_entry thread_folder =
-	FOLDER(NULL, 0555, &pid_dir_inode_operations, &pid_dir_operations,
-	       NULL);
+static const struct pid_entry thread_folder = FOLDER(NULL, 0555,
+						     &pid_dir_inode_operations,
+						     &pid_dir_operations, NULL);
 static const struct pid_entry fd_link = LINK(NULL);
-static const struct pid_entry fd_info =
-	ONE(NULL, show_fdinfo, NULL);
+static const struct pid_entry fd_info = ONE(NULL, show_fdinfo, NULL);
 
 struct dentry *proc_pid_lookup(struct dentry *dentry)
 {

@@ -82,10 +82,9 @@ static const struct proc_ops single_entry_ops = {
 	.proc_release = single_release,
 };
 
-struct proc_dir_entry *
-proc_create_single_data(const char *name, umode_t mode,
-			struct proc_dir_entry *parent,
-			int (*show)(struct seq_file *m, void *v), void *data)
+struct proc_dir_entry *proc_create_single_data(
+	const char *name, umode_t mode, struct proc_dir_entry *parent,
+	int (*show)(struct seq_file *m, void *v), void *data)
 {
 	struct kernfs_node *node =
 		proc_create_data(name, mode, parent, &single_entry_ops, data);
@@ -101,16 +100,14 @@ static int seq_entry_open(struct inode *inode, struct file *file)
 	struct kernfs_node *node = file_node(file);
 
 	if (node->state_size)
-		return seq_open_private(file, node->state,
-					node->state_size);
+		return seq_open_private(file, node->state, node->state_size);
 	return seq_open(file, node->state);
 }
 
 static int seq_entry_release(struct inode *inode, struct file *file)
 {
-	return file_node(file)->state_size ?
-		       seq_release_private(inode, file) :
-		       seq_release(inode, file);
+	return file_node(file)->state_size ? seq_release_private(inode, file) :
+					     seq_release(inode, file);
 }
 
 static const struct proc_ops seq_entry_ops = {
@@ -120,11 +117,11 @@ static const struct proc_ops seq_entry_ops = {
 	.proc_release = seq_entry_release,
 };
 
-struct proc_dir_entry *
-proc_create_seq_private(const char *name, umode_t mode,
-			struct proc_dir_entry *parent,
-			const struct seq_operations *ops,
-			unsigned int state_size, void *data)
+struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t mode,
+					       struct proc_dir_entry *parent,
+					       const struct seq_operations *ops,
+					       unsigned int state_size,
+					       void *data)
 {
 	struct kernfs_node *node =
 		proc_create_data(name, mode, parent, &seq_entry_ops, data);
@@ -223,8 +220,7 @@ EXPORT_SYMBOL(remove_proc_entry);
 
 /* --- The root: the entries, then the processes */
 
-static struct dentry *proc_root_lookup(struct inode *dir,
-				       struct dentry *dentry,
+static struct dentry *proc_root_lookup(struct inode *dir, struct dentry *dentry,
 				       unsigned int flags)
 {
 	if (isdigit(*dentry->d_name.name))

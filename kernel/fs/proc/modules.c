@@ -109,13 +109,12 @@ struct kallsyms_at {
 	struct module *mod; /* NULL: the kernel */
 };
 
-static char module_symbol_type(const struct module *mod,
-			       const Elf32_Sym *sym)
+static char module_symbol_type(const struct module *mod, const Elf32_Sym *sym)
 {
 	static const char types[MOD_MEM_NUM_TYPES] = {
-		[MOD_TEXT] = 't',	[MOD_DATA] = 'd',
-		[MOD_RODATA] = 'r',	[MOD_RO_AFTER_INIT] = 'd',
-		[MOD_INIT_TEXT] = 't',	[MOD_INIT_DATA] = 'd',
+		[MOD_TEXT] = 't',	 [MOD_DATA] = 'd',
+		[MOD_RODATA] = 'r',	 [MOD_RO_AFTER_INIT] = 'd',
+		[MOD_INIT_TEXT] = 't',	 [MOD_INIT_DATA] = 'd',
 		[MOD_INIT_RODATA] = 'r',
 	};
 	const char *name = mod->strtab + sym->st_name;
@@ -154,7 +153,8 @@ static int kallsyms_show(struct seq_file *m, void *v)
 	}
 	sym = &at->mod->symtab[at->index];
 	name = at->mod->strtab + sym->st_name;
-	if (!*name)
+	/* What lay in .init is gone. */
+	if (!*name || !within_module(sym->st_value, at->mod))
 		return SEQ_SKIP;
 	seq_printf(m, "%08lx %c %s\t[%s]\n",
 		   at->shown ? (unsigned long)sym->st_value : 0,
@@ -192,8 +192,7 @@ static void *kallsyms_next(struct seq_file *m, void *v, loff_t *pos)
 	struct kallsyms_at *at = v;
 
 	++*pos;
-	if (++at->index <
-	    (at->mod ? at->mod->num_symtab : kallsyms_symbols()))
+	if (++at->index < (at->mod ? at->mod->num_symtab : kallsyms_symbols()))
 		return at;
 	return kallsyms_find(at, *pos);
 }

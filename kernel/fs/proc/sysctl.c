@@ -136,8 +136,8 @@ struct ctl_table_header *register_sysctl_sz(const char *path,
 					    size_t size)
 {
 	struct kernfs_node *folder = make_folder(path), *node;
-	struct ctl_table_header *header = kzalloc(
-		sizeof(*header) + size * sizeof(node), GFP_KERNEL);
+	struct ctl_table_header *header =
+		kzalloc(sizeof(*header) + size * sizeof(node), GFP_KERNEL);
 
 	if (IS_ERR(folder) || !header) {
 		kfree(header);
@@ -150,8 +150,8 @@ struct ctl_table_header *register_sysctl_sz(const char *path,
 				     (void *)table);
 		if (IS_ERR(node)) {
 			if (PTR_ERR(node) == -EEXIST)
-				pr_err("sysctl duplicate entry: /%s/%s\n",
-				       path, table->procname);
+				pr_err("sysctl duplicate entry: /%s/%s\n", path,
+				       table->procname);
 			unregister_sysctl_table(header);
 			return NULL;
 		}
@@ -231,8 +231,8 @@ static s64 get_value(const void *p, enum int_type type)
 	}
 }
 
-static int set_value(const struct ctl_table *table, void *p,
-		     enum int_type type, s64 value, bool bounded)
+static int set_value(const struct ctl_table *table, void *p, enum int_type type,
+		     s64 value, bool bounded)
 {
 	static const s64 least[] = { INT_MIN, 0, 0, 0 };
 	static const s64 most[] = { INT_MAX, UINT_MAX, ULONG_MAX, 1 };
@@ -268,8 +268,8 @@ static int write_values(const struct ctl_table *table, char *text,
 		err = kstrtoll(word, 0, &value) ? -EINVAL : 0;
 		if (!err)
 			err = set_value(table,
-					table->data + i * type_size[type],
-					type, value, bounded);
+					table->data + i * type_size[type], type,
+					value, bounded);
 		if (err)
 			return err;
 	}
@@ -322,8 +322,8 @@ int proc_dointvec(const struct ctl_table *table, int write, void *buffer,
 }
 EXPORT_SYMBOL(proc_dointvec);
 
-int proc_dointvec_minmax(const struct ctl_table *table, int write,
-			 void *buffer, size_t *lenp, loff_t *ppos)
+int proc_dointvec_minmax(const struct ctl_table *table, int write, void *buffer,
+			 size_t *lenp, loff_t *ppos)
 {
 	return do_values(table, write, buffer, lenp, ppos, TYPE_INT, true);
 }

@@ -116,8 +116,7 @@ static int uptime_show(struct seq_file *m, void *v)
 /* The youngest process's number. */
 static pid_t newest_pid(void)
 {
-	return list_last_entry(&init_task.tasks, struct task_struct, tasks)
-		->pid;
+	return list_last_entry(&init_task.tasks, struct task_struct, tasks)->pid;
 }
 
 static unsigned int count_tasks(void)
@@ -168,7 +167,7 @@ static int stat_show(struct seq_file *m, void *v)
 static int interrupts_show(struct seq_file *m, void *v)
 {
 	static const char *const owners[NR_IRQS] = {
-		[0] = "timer", [1] = "i8042",  [2] = "cascade",
+		[0] = "timer", [1] = "i8042", [2] = "cascade",
 		[3] = "ttyS1", [4] = "ttyS0", [8] = "rtc0",
 	};
 
@@ -183,24 +182,24 @@ static int interrupts_show(struct seq_file *m, void *v)
 /* --- The processor. Intel SDM volume 2, CPUID. */
 
 static const char *const flags_1_edx[32] = {
-	"fpu",	"vme",	"de",	 "pse",	  "tsc",  "msr",  "pae",  "mce",
-	"cx8",	"apic", NULL,	 "sep",	  "mtrr", "pge",  "mca",  "cmov",
-	"pat",	"pse36", "pn",	 "clflush", NULL, "dts",  "acpi", "mmx",
-	"fxsr", "sse",	"sse2",	 "ss",	  "ht",	  "tm",	  "ia64", "pbe",
+	"fpu",	"vme",	 "de",	 "pse",	    "tsc",  "msr", "pae",  "mce",
+	"cx8",	"apic",	 NULL,	 "sep",	    "mtrr", "pge", "mca",  "cmov",
+	"pat",	"pse36", "pn",	 "clflush", NULL,   "dts", "acpi", "mmx",
+	"fxsr", "sse",	 "sse2", "ss",	    "ht",   "tm",  "ia64", "pbe",
 };
 static const char *const flags_ext_edx[32] = {
-	[11] = "syscall",  [19] = "mp",	    [20] = "nx",
-	[22] = "mmxext",   [25] = "fxsr_opt", [26] = "pdpe1gb",
-	[27] = "rdtscp",   [29] = "lm",	    [30] = "3dnowext",
-	[31] = "3dnow",
+	[11] = "syscall",  [19] = "mp",	     [20] = "nx",     [22] = "mmxext",
+	[25] = "fxsr_opt", [26] = "pdpe1gb", [27] = "rdtscp", [29] = "lm",
+	[30] = "3dnowext", [31] = "3dnow",
 };
 static const char *const flags_1_ecx[32] = {
-	"pni",	  "pclmulqdq", "dtes64", "monitor", "ds_cpl", "vmx",
-	"smx",	  "est",       "tm2",	 "ssse3",   "cid",    "sdbg",
-	"fma",	  "cx16",      "xtpr",	 "pdcm",    NULL,     "pcid",
-	"dca",	  "sse4_1",    "sse4_2", "x2apic",  "movbe",  "popcnt",
-	"tsc_deadline_timer",  "aes",	 "xsave",   NULL,     "avx",
-	"f16c",	  "rdrand",    "hypervisor",
+	"pni",	  "pclmulqdq",	"dtes64", "monitor", "ds_cpl",
+	"vmx",	  "smx",	"est",	  "tm2",     "ssse3",
+	"cid",	  "sdbg",	"fma",	  "cx16",    "xtpr",
+	"pdcm",	  NULL,		"pcid",	  "dca",     "sse4_1",
+	"sse4_2", "x2apic",	"movbe",  "popcnt",  "tsc_deadline_timer",
+	"aes",	  "xsave",	NULL,	  "avx",     "f16c",
+	"rdrand", "hypervisor",
 };
 
 static void show_flags(struct seq_file *m, const char *const *names, u32 bits)
@@ -266,12 +265,18 @@ void proc_system_init(void)
 		const char *name;
 		int (*show)(struct seq_file *m, void *v);
 	} files[] = {
-		{ "cmdline", cmdline_show },	 { "cpuinfo", cpuinfo_show },
-		{ "devices", devices_show },	 { "filesystems", filesystems_show },
-		{ "interrupts", interrupts_show }, { "loadavg", loadavg_show },
-		{ "meminfo", meminfo_show },	 { "misc", misc_show },
-		{ "partitions", partitions_show }, { "stat", stat_show },
-		{ "uptime", uptime_show },	 { "version", version_show },
+		{ "cmdline", cmdline_show },
+		{ "cpuinfo", cpuinfo_show },
+		{ "devices", devices_show },
+		{ "filesystems", filesystems_show },
+		{ "interrupts", interrupts_show },
+		{ "loadavg", loadavg_show },
+		{ "meminfo", meminfo_show },
+		{ "misc", misc_show },
+		{ "partitions", partitions_show },
+		{ "stat", stat_show },
+		{ "uptime", uptime_show },
+		{ "version", version_show },
 	};
 
 	for (u32 i = 0; i < ARRAY_SIZE(files); i++)

@@ -67,10 +67,8 @@ enum kobject_action {
 	KOBJ_UNBIND,
 };
 
-int kobject_set_name(struct kobject *kobj, const char *fmt, ...)
-	__printf(2, 3);
-int kobject_set_name_vargs(struct kobject *kobj, const char *fmt,
-			   va_list args);
+int kobject_set_name(struct kobject *kobj, const char *fmt, ...) __printf(2, 3);
+int kobject_set_name_vargs(struct kobject *kobj, const char *fmt, va_list args);
 static inline const char *kobject_name(const struct kobject *kobj)
 {
 	return kobj->name;

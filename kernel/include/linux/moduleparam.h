@@ -228,8 +228,7 @@ char *parse_args(const char *doing, char *args,
 				void *arg));
 
 /* Sets one from text, as @name in the log, and taints where that is unsafe. */
-int param_set(const struct kernel_param *kp, const char *name,
-	      const char *val);
+int param_set(const struct kernel_param *kp, const char *name, const char *val);
 
 /* Calls each parameter's free, once its module is going. */
 void destroy_params(const struct kernel_param *params, unsigned int num);

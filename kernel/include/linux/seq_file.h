@@ -18,8 +18,8 @@ struct seq_operations;
 
 /* In file->private_data of an open seq file. */
 struct seq_file {
-	char *buf;     /* made text: count bytes of it from `from` on */
-	size_t size;   /* of buf */
+	char *buf;   /* made text: count bytes of it from `from` on */
+	size_t size; /* of buf */
 	size_t from, count;
 	loff_t index;	 /* the record that comes next */
 	loff_t read_pos; /* the file position behind what was read */
@@ -91,48 +91,48 @@ struct list_head *seq_list_start_head(struct list_head *head, loff_t pos);
 struct list_head *seq_list_next(void *v, struct list_head *head, loff_t *ppos);
 
 /* `name_fops` for a file with `name_show`; inode->i_private is its data. */
-#define DEFINE_SHOW_ATTRIBUTE(__name)                                        \
-	static int __name##_open(struct inode *inode, struct file *file)     \
-	{                                                                    \
-		return single_open(file, __name##_show, inode->i_private);   \
-	}                                                                    \
-	static const struct file_operations __name##_fops = {                \
-		.owner = THIS_MODULE,                                        \
-		.open = __name##_open,                                       \
-		.read = seq_read,                                            \
-		.llseek = seq_lseek,                                         \
-		.release = single_release,                                   \
+#define DEFINE_SHOW_ATTRIBUTE(__name)                                      \
+	static int __name##_open(struct inode *inode, struct file *file)   \
+	{                                                                  \
+		return single_open(file, __name##_show, inode->i_private); \
+	}                                                                  \
+	static const struct file_operations __name##_fops = {              \
+		.owner = THIS_MODULE,                                      \
+		.open = __name##_open,                                     \
+		.read = seq_read,                                          \
+		.llseek = seq_lseek,                                       \
+		.release = single_release,                                 \
 	}
 
 /* `name_fops` for a file with the iteration `name_sops`. */
-#define DEFINE_SEQ_ATTRIBUTE(__name)                                         \
-	static int __name##_open(struct inode *inode, struct file *file)     \
-	{                                                                    \
-		int ret = seq_open(file, &__name##_sops);                    \
-		if (!ret && inode->i_private)                                \
-			((struct seq_file *)file->private_data)->private =   \
-				inode->i_private;                            \
-		return ret;                                                  \
-	}                                                                    \
-	static const struct file_operations __name##_fops = {                \
-		.owner = THIS_MODULE,                                        \
-		.open = __name##_open,                                       \
-		.read = seq_read,                                            \
-		.llseek = seq_lseek,                                         \
-		.release = seq_release,                                      \
+#define DEFINE_SEQ_ATTRIBUTE(__name)                                       \
+	static int __name##_open(struct inode *inode, struct file *file)   \
+	{                                                                  \
+		int ret = seq_open(file, &__name##_sops);                  \
+		if (!ret && inode->i_private)                              \
+			((struct seq_file *)file->private_data)->private = \
+				inode->i_private;                          \
+		return ret;                                                \
+	}                                                                  \
+	static const struct file_operations __name##_fops = {              \
+		.owner = THIS_MODULE,                                      \
+		.open = __name##_open,                                     \
+		.read = seq_read,                                          \
+		.llseek = seq_lseek,                                       \
+		.release = seq_release,                                    \
 	}
 
 /* `name_proc_ops` for a file in /proc with `name_show`. */
-#define DEFINE_PROC_SHOW_ATTRIBUTE(__name)                                   \
-	static int __name##_open(struct inode *inode, struct file *file)     \
-	{                                                                    \
-		return single_open(file, __name##_show, pde_data(inode));    \
-	}                                                                    \
-	static const struct proc_ops __name##_proc_ops = {                   \
-		.proc_open = __name##_open,                                  \
-		.proc_read = seq_read,                                       \
-		.proc_lseek = seq_lseek,                                     \
-		.proc_release = single_release,                              \
+#define DEFINE_PROC_SHOW_ATTRIBUTE(__name)                                \
+	static int __name##_open(struct inode *inode, struct file *file)  \
+	{                                                                 \
+		return single_open(file, __name##_show, pde_data(inode)); \
+	}                                                                 \
+	static const struct proc_ops __name##_proc_ops = {                \
+		.proc_open = __name##_open,                               \
+		.proc_read = seq_read,                                    \
+		.proc_lseek = seq_lseek,                                  \
+		.proc_release = single_release,                           \
 	}
 
 #endif

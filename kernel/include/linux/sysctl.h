@@ -14,8 +14,8 @@ struct ctl_table_header;
  * memory and, when written, with a NUL behind them; *@lenp becomes how many
  * were used. 0 or a negative errno.
  */
-typedef int proc_handler(const struct ctl_table *table, int write,
-			 void *buffer, size_t *lenp, loff_t *ppos);
+typedef int proc_handler(const struct ctl_table *table, int write, void *buffer,
+			 size_t *lenp, loff_t *ppos);
 
 struct ctl_table {
 	const char *procname;

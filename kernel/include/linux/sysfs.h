@@ -57,46 +57,55 @@ struct sysfs_ops {
 			 const char *buf, size_t count);
 };
 
-#define __ATTR(_name, _mode, _show, _store)                          \
-	{                                                            \
+#define __ATTR(_name, _mode, _show, _store)                            \
+	{                                                              \
 		.attr = { .name = __stringify(_name), .mode = _mode }, \
-		.show = _show, .store = _store,                      \
+		.show = _show, .store = _store,                        \
 	}
-#define __ATTR_RO(_name) \
-	{ .attr = { .name = __stringify(_name), .mode = 0444 }, \
-	  .show = _name##_show }
-#define __ATTR_RO_MODE(_name, _mode) \
-	{ .attr = { .name = __stringify(_name), .mode = _mode }, \
-	  .show = _name##_show }
-#define __ATTR_WO(_name) \
-	{ .attr = { .name = __stringify(_name), .mode = 0200 }, \
-	  .store = _name##_store }
+#define __ATTR_RO(_name)                                              \
+	{                                                             \
+		.attr = { .name = __stringify(_name), .mode = 0444 }, \
+		.show = _name##_show                                  \
+	}
+#define __ATTR_RO_MODE(_name, _mode)                                   \
+	{                                                              \
+		.attr = { .name = __stringify(_name), .mode = _mode }, \
+		.show = _name##_show                                   \
+	}
+#define __ATTR_WO(_name)                                              \
+	{                                                             \
+		.attr = { .name = __stringify(_name), .mode = 0200 }, \
+		.store = _name##_store                                \
+	}
 #define __ATTR_RW(_name) __ATTR(_name, 0644, _name##_show, _name##_store)
 #define __ATTR_RW_MODE(_name, _mode) \
 	__ATTR(_name, _mode, _name##_show, _name##_store)
-#define __ATTR_NULL { .attr = { .name = NULL } }
-#define __BIN_ATTR(_name, _mode, _read, _write, _size)               \
-	{                                                            \
-		.attr = { .name = __stringify(_name), .mode = _mode }, \
-		.read = _read, .write = _write, .size = _size,       \
+#define __ATTR_NULL                     \
+	{                               \
+		.attr = {.name = NULL } \
 	}
-#define BIN_ATTR(_name, _mode, _read, _write, _size)         \
-	struct bin_attribute bin_attr_##_name =              \
+#define __BIN_ATTR(_name, _mode, _read, _write, _size)                 \
+	{                                                              \
+		.attr = { .name = __stringify(_name), .mode = _mode }, \
+		.read = _read, .write = _write, .size = _size,         \
+	}
+#define BIN_ATTR(_name, _mode, _read, _write, _size) \
+	struct bin_attribute bin_attr_##_name =      \
 		__BIN_ATTR(_name, _mode, _read, _write, _size)
 #define BIN_ATTR_RO(_name, _size) \
 	BIN_ATTR(_name, 0444, _name##_read, NULL, _size)
 #define BIN_ATTR_RW(_name, _size) \
 	BIN_ATTR(_name, 0644, _name##_read, _name##_write, _size)
 
-#define __ATTRIBUTE_GROUPS(_name)                                       \
-	static const struct attribute_group *_name##_groups[] = {       \
-		&_name##_group,                                         \
-		NULL,                                                   \
+#define __ATTRIBUTE_GROUPS(_name)                                 \
+	static const struct attribute_group *_name##_groups[] = { \
+		&_name##_group,                                   \
+		NULL,                                             \
 	}
-#define ATTRIBUTE_GROUPS(_name)                                         \
-	static const struct attribute_group _name##_group = {           \
-		.attrs = _name##_attrs,                                 \
-	};                                                              \
+#define ATTRIBUTE_GROUPS(_name)                               \
+	static const struct attribute_group _name##_group = { \
+		.attrs = _name##_attrs,                       \
+	};                                                    \
 	__ATTRIBUTE_GROUPS(_name)
 
 #define sysfs_attr_init(attr) ((void)(attr))
@@ -127,8 +136,8 @@ int __must_check sysfs_create_bin_file(struct kobject *kobj,
 void sysfs_remove_bin_file(struct kobject *kobj,
 			   const struct bin_attribute *attr);
 /* A symbolic link @name of @kobj's to the folder of @target. */
-int __must_check sysfs_create_link(struct kobject *kobj,
-				   struct kobject *target, const char *name);
+int __must_check sysfs_create_link(struct kobject *kobj, struct kobject *target,
+				   const char *name);
 void sysfs_remove_link(struct kobject *kobj, const char *name);
 
 /* printf for show(): into a page, and into it from @at on. */
