@@ -186,7 +186,7 @@ static u64 cpu_time(const struct task_struct *task, bool thread, int kind)
 static int cpu_clock_ns(clockid_t clock, u64 *ns)
 {
 	bool thread = clock & CPUCLOCK_PERTHREAD;
-	pid_t pid = ~(clock >> 3);
+	pid_t pid = (pid_t)(~(u32)clock >> 3);
 	struct task_struct *t = pid ? find_task_by_vpid(pid) : current;
 
 	if ((clock & CPUCLOCK_KIND) > CPUCLOCK_SCHED || !t || !t->signal)
@@ -401,37 +401,34 @@ static u64 sleep_until(clockid_t clock, u64 end)
 }
 
 /* What a relative sleep that was interrupted goes on with. */
-enum { SLEEP_CLOCK, SLEEP_END, SLEEP_REMAINDER, SLEEP_TIME64 };
+enum { SLEEP_CLOCK, SLEEP_END, SLEEP_REMAINDER, SLEEP_PUT };
 
 static long continue_sleep(struct task_struct *task)
 {
 	const u64 *args = task->restart_args;
 	void __user *remainder = (void __user *)(u32)args[SLEEP_REMAINDER];
+	put_timespec_t put = (put_timespec_t)(u32)args[SLEEP_PUT];
 	u64 left = sleep_until((clockid_t)args[SLEEP_CLOCK], args[SLEEP_END]);
 	struct timespec64 ts = ns_to_timespec64(left);
 
 	if (!left)
 		return 0;
-	if (remainder &&
-	    (args[SLEEP_TIME64] ? put_timespec64 :
-				  put_old_timespec32)(&ts, remainder))
+	if (remainder && put(&ts, remainder))
 		return -EFAULT;
 	task->restart = continue_sleep;
 	return -ERESTART_RESTARTBLOCK;
 }
 
-static long do_nanosleep(clockid_t clock, int flags, const void __user *uts,
-			 void __user *remainder, bool time64)
+static long do_nanosleep(clockid_t clock, int flags,
+			 const struct timespec64 *ts, void __user *remainder,
+			 put_timespec_t put)
 {
-	struct timespec64 ts;
 	u64 now;
 
-	if ((time64 ? get_timespec64 : get_old_timespec32)(&ts, uts))
-		return -EFAULT;
-	if (!timespec64_valid(&ts))
+	if (!timespec64_valid(ts))
 		return -EINVAL;
 	if (flags & TIMER_ABSTIME)
-		return sleep_until(clock, timespec64_to_ns(&ts)) ?
+		return sleep_until(clock, timespec64_to_ns(ts)) ?
 			       -ERESTARTNOHAND :
 			       0;
 	/* Setting the wall clock doesn't change how long that is. */
@@ -439,40 +436,55 @@ static long do_nanosleep(clockid_t clock, int flags, const void __user *uts,
 		clock = CLOCK_MONOTONIC;
 	clock_ns(clock, &now);
 	current->restart_args[SLEEP_CLOCK] = (u32)clock;
-	current->restart_args[SLEEP_END] = now + timespec64_to_ns(&ts);
+	current->restart_args[SLEEP_END] = now + timespec64_to_ns(ts);
 	current->restart_args[SLEEP_REMAINDER] = (u32)remainder;
-	current->restart_args[SLEEP_TIME64] = time64;
+	current->restart_args[SLEEP_PUT] = (u32)put;
 	return continue_sleep(current);
 }
 
-static long do_clock_nanosleep(clockid_t clock, int flags,
-			       const void __user *uts, void __user *remainder,
-			       bool time64)
+/* 0: one can sleep by @clock. */
+static int check_sleep_clock(clockid_t clock)
 {
 	u64 ns;
-	int err = clock_ns(clock, &ns);
 
-	if (err)
-		return err;
 	if (clock == CLOCK_THREAD_CPUTIME_ID || clock == CLOCK_MONOTONIC_RAW ||
 	    clock == CLOCK_REALTIME_COARSE || clock == CLOCK_MONOTONIC_COARSE)
 		return -EOPNOTSUPP;
-	return do_nanosleep(clock, flags, uts, remainder, time64);
+	return clock_ns(clock, &ns);
 }
 
 SYSCALL_DEFINE2(nanosleep, const void __user *, uts, void __user *, remainder)
 {
-	return do_nanosleep(CLOCK_MONOTONIC, 0, uts, remainder, false);
+	struct timespec64 ts;
+
+	if (get_old_timespec32(&ts, uts))
+		return -EFAULT;
+	return do_nanosleep(CLOCK_MONOTONIC, 0, &ts, remainder,
+			    put_old_timespec32);
 }
 
 SYSCALL_DEFINE4(clock_nanosleep, clockid_t, clock, int, flags,
 		const void __user *, uts, void __user *, remainder)
 {
-	return do_clock_nanosleep(clock, flags, uts, remainder, false);
+	struct timespec64 ts;
+	int err = check_sleep_clock(clock);
+
+	if (err)
+		return err;
+	if (get_old_timespec32(&ts, uts))
+		return -EFAULT;
+	return do_nanosleep(clock, flags, &ts, remainder, put_old_timespec32);
 }
 
 SYSCALL_DEFINE4(clock_nanosleep_time64, clockid_t, clock, int, flags,
 		const void __user *, uts, void __user *, remainder)
 {
-	return do_clock_nanosleep(clock, flags, uts, remainder, true);
+	struct timespec64 ts;
+	int err = check_sleep_clock(clock);
+
+	if (err)
+		return err;
+	if (get_timespec64(&ts, uts))
+		return -EFAULT;
+	return do_nanosleep(clock, flags, &ts, remainder, put_timespec64);
 }

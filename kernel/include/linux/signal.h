@@ -65,9 +65,9 @@
 #define SS_AUTODISARM (1u << 31)
 #define MINSIGSTKSZ 2048
 
-#define SA_ALL                                                        \
-	(SA_NOCLDSTOP | SA_NOCLDWAIT | SA_SIGINFO | SA_RESTORER |     \
-	 SA_ONSTACK | SA_RESTART | SA_NODEFER | SA_RESETHAND)
+#define SA_ALL                                                                 \
+	(SA_NOCLDSTOP | SA_NOCLDWAIT | SA_SIGINFO | SA_RESTORER | SA_ONSTACK | \
+	 SA_RESTART | SA_NODEFER | SA_RESETHAND)
 
 #define SIG_DFL ((void *)0)
 #define SIG_IGN ((void *)1)
