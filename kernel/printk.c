@@ -278,6 +278,7 @@ u64 log_next_seq(void)
 {
 	return head_seq - (last && last->open);
 }
+EXPORT_SYMBOL_GPL(log_next_seq);
 
 void log_read_from_start(struct log_reader *reader)
 {
@@ -312,6 +313,7 @@ bool log_read(struct log_reader *reader, struct log_record *out)
 	local_irq_restore(flags);
 	return found;
 }
+EXPORT_SYMBOL_GPL(log_read);
 
 void log_read_from_end(struct log_reader *reader)
 {

@@ -18,7 +18,7 @@ host_plan := tools/modplan.c tools/host/plan.c tools/host/json.c
 # The kernel's headers that a host takes as they are; tools/host/include has
 # the others.
 host_headers := $(addprefix linux/,align container_of elf \
-		errno export gfp init kern_levels list minmax mm mman module \
+		errno export gfp init kern_levels list minmax mm mm_types mman module \
 		moduleparam notifier panic poison printk stringify symhash \
 		utsrelease vermagic) asm/page
 host_links := $(patsubst %,$(host_out)/include/%.h,$(host_headers))

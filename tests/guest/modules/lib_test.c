@@ -307,25 +307,29 @@ static void log_line(u32 i)
 /* Lines of all lengths, four times what the ring holds: the last are whole. */
 static void the_log_wraps_around(void)
 {
-	u64 begin = log_next_seq(), seq = 0;
-	char line[256], expected[128];
-	u32 count = 6000;
+	static struct log_record record;
+	struct log_reader reader = { 0 };
+	u64 begin = log_next_seq();
+	char expected[128];
+	u32 count = 6000, length;
 
 	for (u32 i = 0; i < count; i++)
 		log_line(i);
 	EXPECT_EQ(log_next_seq() - begin, count);
-	EXPECT(log_read(&seq, line, sizeof(line), false) > 0);
-	EXPECT(seq > begin + 1 && seq < begin + count);
-	for (u64 i = seq; i < begin + count; i = seq) {
-		snprintf(expected, sizeof(expected), "%u %.*s\n",
-			 (u32)(i - begin), (int)(i - begin) % 100, filler);
-		EXPECT(log_read(&seq, line, sizeof(line), true) > 0);
-		EXPECT_EQ(seq, i + 1);
-		EXPECT(strstarts(line, "<7>["));
-		if (!EXPECT(!strcmp(strchr(line, ']') + 2, expected)))
+	EXPECT(log_read(&reader, &record));
+	EXPECT(record.seq > begin + 1 && record.seq < begin + count);
+	for (u64 i = record.seq + 1; i < begin + count; i++) {
+		length = snprintf(expected, sizeof(expected), "%u %.*s",
+				  (u32)(i - begin), (int)(i - begin) % 100,
+				  filler);
+		EXPECT(log_read(&reader, &record));
+		EXPECT_EQ(record.seq, i);
+		EXPECT_EQ(record.priority, 7);
+		if (!EXPECT(record.length == length &&
+			    !memcmp(record.text, expected, length)))
 			return;
 	}
-	EXPECT_EQ(log_read(&seq, line, sizeof(line), false), 0);
+	EXPECT(!log_read(&reader, &record));
 }
 
 static const struct ktap_case cases[] = {
