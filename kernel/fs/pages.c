@@ -208,13 +208,12 @@ struct page *file_get_page(struct inode *inode, unsigned long index)
 	return page;
 }
 
-struct page *find_get_page(struct address_space *mapping, unsigned long index)
+struct page **find_page_slots(struct address_space *mapping,
+			      unsigned long index)
 {
-	struct page *page = find_page(mapping, index);
+	u64 next;
 
-	if (page)
-		get_page(page);
-	return page;
+	return (struct page **)find_slot(mapping, index, &next);
 }
 
 /* Zeros for [@start, @end) where there is a page or a backing. */

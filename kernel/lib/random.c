@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Random bytes: ChaCha20 (RFC 8439, section 2.3) over a key of what the
- * processor offers, RDRAND and the time stamp counter. After each request the
- * key is replaced, so that what was given can't be computed from what is left.
+ * processor offers, RDRAND and the time stamp counter. Half of a request's first
+ * block is the next key, so that what was given can't be computed from what is
+ * left.
  */
 #include <asm/irqflags.h>
 #include <asm/processor.h>
 #include <asm/tsc.h>
+#include <linux/array_size.h>
+#include <linux/compiler.h>
 #include <linux/export.h>
 #include <linux/minmax.h>
 #include <linux/random.h>
 #include <linux/string.h>
 
 #define CPUID_RDRAND (1u << 30)
-#define BLOCK 64
 
 static u32 key[8];
 static u32 counter;
@@ -24,7 +26,7 @@ static u32 rotate(u32 x, int n)
 	return x << n | x >> (32 - n);
 }
 
-static void quarter(u32 *x, int a, int b, int c, int d)
+static __always_inline void quarter(u32 *x, int a, int b, int c, int d)
 {
 	x[a] += x[b];
 	x[d] = rotate(x[d] ^ x[a], 16);
@@ -45,11 +47,14 @@ static void chacha20_block(u32 *out)
 
 	memcpy(out, state, sizeof(state));
 	for (int i = 0; i < 10; i++) {
-		for (int c = 0; c < 4; c++)
-			quarter(out, c, 4 + c, 8 + c, 12 + c);
-		for (int c = 0; c < 4; c++)
-			quarter(out, c, 4 + (c + 1) % 4, 8 + (c + 2) % 4,
-				12 + (c + 3) % 4);
+		quarter(out, 0, 4, 8, 12);
+		quarter(out, 1, 5, 9, 13);
+		quarter(out, 2, 6, 10, 14);
+		quarter(out, 3, 7, 11, 15);
+		quarter(out, 0, 5, 10, 15);
+		quarter(out, 1, 6, 11, 12);
+		quarter(out, 2, 7, 8, 13);
+		quarter(out, 3, 4, 9, 14);
 	}
 	for (int i = 0; i < 16; i++)
 		out[i] += state[i];
@@ -76,21 +81,26 @@ static void seed(void)
 
 void get_random_bytes(void *buf, size_t bytes)
 {
-	u32 block[16];
+	u32 block[16], next_key[8];
+	size_t n = min(bytes, sizeof(block) - sizeof(key));
 	unsigned long flags;
 
 	local_irq_save(flags);
 	if (!seeded)
 		seed();
 	key[0] ^= (u32)rdtsc();
-	for (size_t n; bytes; bytes -= n, buf += n) {
-		n = min(bytes, (size_t)BLOCK);
+	chacha20_block(block);
+	memcpy(next_key, block, sizeof(key));
+	memcpy(buf, block + ARRAY_SIZE(key), n);
+	while (bytes -= n) {
+		buf += n;
+		n = min(bytes, sizeof(block));
 		chacha20_block(block);
 		memcpy(buf, block, n);
 	}
-	chacha20_block(block);
-	memcpy(key, block, sizeof(key));
+	memcpy(key, next_key, sizeof(key));
 	memzero_explicit(block, sizeof(block));
+	memzero_explicit(next_key, sizeof(next_key));
 	local_irq_restore(flags);
 }
 EXPORT_SYMBOL(get_random_bytes);

@@ -130,6 +130,16 @@ void vm_area_insert(struct vm_area_struct *vma)
 	account(mm, vma->vm_flags, vma_pages(vma));
 }
 
+void vma_open(struct vm_area_struct *vma)
+{
+	const struct vm_operations_struct *ops = vma->vm_ops;
+
+	if (vma->vm_file)
+		get_file(vma->vm_file);
+	if (ops && ops->open)
+		ops->open(vma);
+}
+
 static void free_vma(struct vm_area_struct *vma)
 {
 	struct mm_struct *mm = vma->vm_mm;
@@ -164,10 +174,7 @@ static int split_vma(struct vm_area_struct *vma, unsigned long addr)
 	vma->vm_end = addr;
 	list_add(&upper->list, &vma->list);
 	vma->vm_mm->map_count++;
-	if (upper->vm_file)
-		get_file(upper->vm_file);
-	if (upper->vm_ops && upper->vm_ops->open)
-		upper->vm_ops->open(upper);
+	vma_open(upper);
 	return 0;
 }
 
@@ -346,12 +353,11 @@ static vm_flags_t flags_of_prot(unsigned long prot)
 static long check_file(const struct file *file, unsigned long prot,
 		       unsigned long flags)
 {
-	const unsigned long known = MAP_SHARED_VALIDATE | MAP_FIXED |
-				    MAP_ANONYMOUS | MAP_DENYWRITE |
-				    MAP_EXECUTABLE | MAP_GROWSDOWN |
-				    MAP_LOCKED | MAP_NORESERVE | MAP_POPULATE |
-				    MAP_NONBLOCK | MAP_STACK | MAP_HUGETLB |
-				    MAP_FIXED_NOREPLACE;
+	const unsigned long known =
+		MAP_SHARED_VALIDATE | MAP_FIXED | MAP_ANONYMOUS |
+		MAP_DENYWRITE | MAP_EXECUTABLE | MAP_GROWSDOWN | MAP_LOCKED |
+		MAP_NORESERVE | MAP_POPULATE | MAP_NONBLOCK | MAP_STACK |
+		MAP_HUGETLB | MAP_FIXED_NOREPLACE;
 	long vm_flags = VM_MAYREAD | VM_MAYWRITE | VM_MAYEXEC;
 	unsigned long type = flags & MAP_TYPE;
 
@@ -425,9 +431,8 @@ static int check_limits(struct mm_struct *mm, vm_flags_t vm_flags,
  * A new area at free addresses; @file is not anyone's yet. Drivers may change
  * its flags: so it is in the list only when they have.
  */
-static long map_region(struct file *file, unsigned long addr,
-		       unsigned long len, vm_flags_t flags,
-		       unsigned long pgoff)
+static long map_region(struct file *file, unsigned long addr, unsigned long len,
+		       vm_flags_t flags, unsigned long pgoff)
 {
 	struct mm_struct *mm = current->mm;
 	struct vm_area_struct *vma = vm_area_alloc(mm);

@@ -13,10 +13,10 @@
 #include <linux/uaccess.h>
 
 /* Where a fault at label @from goes on: label @to. */
-#define EXTABLE(from, to)                                   \
-	".pushsection __ex_table, \"a\"\n\t"                \
-	".balign 4\n\t"                                     \
-	".long " from " - ., " to " - ., 0\n\t"             \
+#define EXTABLE(from, to)                       \
+	".pushsection __ex_table, \"a\"\n\t"    \
+	".balign 4\n\t"                         \
+	".long " from " - ., " to " - ., 0\n\t" \
 	".popsection\n\t"
 
 /*
@@ -34,16 +34,14 @@ static unsigned long copy_user(void *to, const void *from, unsigned long n)
 		     ".pushsection .text.fixup, \"ax\"\n"
 		     "4:	lea (%[rest], %[left], 4), %[left]\n\t"
 		     "jmp 2b\n\t"
-		     ".popsection\n\t"
-		     EXTABLE("1b", "4b") EXTABLE("2b", "3b")
+		     ".popsection\n\t" EXTABLE("1b", "4b") EXTABLE("2b", "3b")
 		     : "+&D"(to), "+&S"(from), [left] "+&c"(left)
 		     : [rest] "r"(n & 3)
 		     : "memory");
 	return left;
 }
 
-unsigned long copy_from_user(void *to, const void __user *from,
-			     unsigned long n)
+unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)
 {
 	unsigned long left = access_ok(from, n) ? copy_user(to, from, n) : n;
 
@@ -72,8 +70,7 @@ unsigned long clear_user(void __user *to, unsigned long n)
 		     ".pushsection .text.fixup, \"ax\"\n"
 		     "4:	lea (%[rest], %[left], 4), %[left]\n\t"
 		     "jmp 2b\n\t"
-		     ".popsection\n\t"
-		     EXTABLE("1b", "4b") EXTABLE("2b", "3b")
+		     ".popsection\n\t" EXTABLE("1b", "4b") EXTABLE("2b", "3b")
 		     : "+&D"(to), [left] "+&c"(left)
 		     : [rest] "r"(n & 3), "a"(0)
 		     : "memory");
@@ -84,12 +81,14 @@ EXPORT_SYMBOL(clear_user);
 /* Reads an aligned word: false where it can't be read. */
 static __always_inline bool read_word(u32 *word, const void *from)
 {
-	asm goto("1:	mov %[from], %[word]\n\t"
-		 EXTABLE("1b", "%l[fault]")
-		 : [word] "=r"(*word)
+	u32 value = 0;
+
+	asm goto("1:	mov %[from], %[value]\n\t" EXTABLE("1b", "%l[fault]")
+		 : [value] "=r"(value)
 		 : [from] "m"(*(const u32 *)from)
 		 :
 		 : fault);
+	*word = value;
 	return true;
 fault:
 	return false;

@@ -54,6 +54,12 @@ static struct page *page_of(u64 entry)
 	return phys_to_page(entry & PTE_FRAME);
 }
 
+/* Any flag is in the lower half. */
+static bool is_used(const u64 *pte)
+{
+	return *(const u32 *)pte;
+}
+
 static bool is_loaded(const struct mm_struct *mm)
 {
 	return read_cr3() == __pa(mm->pgd);
@@ -112,18 +118,6 @@ static void set_pte(struct mm_struct *mm, u64 *pte, u64 entry)
 		mm->hiwater_rss = mm->rss;
 }
 
-static void clear_pte(struct mm_struct *mm, u64 *pte)
-{
-	u64 entry = *pte;
-
-	*pte = 0;
-	virt_to_page(pte)->inuse--;
-	if (!(entry & PTE_SPECIAL)) {
-		mm->rss--;
-		put_page(page_of(entry));
-	}
-}
-
 /* Frees the table that has @address, and its directory, if they are empty. */
 static void free_empty_table(struct mm_struct *mm, unsigned long address)
 {
@@ -146,6 +140,30 @@ static unsigned long table_end(unsigned long start, unsigned long end)
 	return min((start | (LARGE_PAGE_SIZE - 1)) + 1, end);
 }
 
+/* Empties @n entries of one table. */
+static void clear_entries(struct mm_struct *mm, u64 *pte, u32 n)
+{
+	struct page *table = virt_to_page(pte), *page;
+	u32 left = table->inuse;
+
+	for (u64 *end = pte + n, entry; pte < end && left; pte++) {
+		if (!is_used(pte))
+			continue;
+		entry = *pte;
+		*pte = 0;
+		left--;
+		if (entry & PTE_SPECIAL)
+			continue;
+		mm->rss--;
+		page = page_of(entry);
+		if (page->refcount > 1)
+			page->refcount--;
+		else
+			put_page(page);
+	}
+	table->inuse = left;
+}
+
 void unmap_range(struct mm_struct *mm, unsigned long start, unsigned long end)
 {
 	while (start < end) {
@@ -155,10 +173,8 @@ void unmap_range(struct mm_struct *mm, unsigned long start, unsigned long end)
 		start = stop;
 		if (!pte)
 			continue;
-		for (; at < stop && virt_to_page(pte)->inuse; at += PAGE_SIZE)
-			if (*pte++)
-				clear_pte(mm, pte - 1);
-		free_empty_table(mm, stop - 1);
+		clear_entries(mm, pte, (stop - at) >> PAGE_SHIFT);
+		free_empty_table(mm, at);
 	}
 	if (is_loaded(mm))
 		flush_tlb();
@@ -286,7 +302,7 @@ static int copy_pages(struct mm_struct *to, struct vm_area_struct *vma)
 
 		stop = table_end(start, vma->vm_end);
 		for (; src && start < stop; start += PAGE_SIZE, src++) {
-			if (!*src)
+			if (!is_used(src))
 				continue;
 			dst = make_pte(to, start);
 			if (!dst)
@@ -309,11 +325,8 @@ static int copy_vma(struct mm_struct *to, struct vm_area_struct *vma)
 	*new = *vma;
 	new->vm_mm = to;
 	new->vm_flags &= ~VM_LOCKED;
-	if (new->vm_file)
-		get_file(new->vm_file);
 	vm_area_insert(new);
-	if (new->vm_ops && new->vm_ops->open)
-		new->vm_ops->open(new);
+	vma_open(new);
 	if (vma->vm_flags & VM_WIPEONFORK)
 		return 0;
 	/* A file's own pages are brought in again when they are used. */
@@ -464,22 +477,28 @@ const struct vm_operations_struct generic_file_vm_ops = {
 	.fault = filemap_fault,
 };
 
-/* Maps pages of the file next to @address that are in memory already. */
+/*
+ * Maps pages of the file around @address that are in memory already: those
+ * whose index differs in the lowest bits only.
+ */
 static void fault_around(struct vm_area_struct *vma, unsigned long address)
 {
-	const unsigned long bytes = FAULT_AROUND * PAGE_SIZE;
-	struct inode *inode = file_inode(vma->vm_file);
-	unsigned long at = max(address & ~(bytes - 1), vma->vm_start);
-	unsigned long end = min((address | (bytes - 1)) + 1, vma->vm_end);
-	unsigned long index = vma->vm_pgoff +
-			      ((at - vma->vm_start) >> PAGE_SHIFT);
-	u64 *pte = find_pte(vma->vm_mm, at);
-	struct page *page;
+	unsigned long before = (address - vma->vm_start) >> PAGE_SHIFT;
+	unsigned long after = (vma->vm_end - 1 - address) >> PAGE_SHIFT;
+	unsigned long in_table = (address >> PAGE_SHIFT) & 511;
+	unsigned long index = vma->vm_pgoff + before;
+	u32 here = index % FAULT_AROUND;
+	u32 from = here - min3(here, before, in_table);
+	u32 to = here + min3(FAULT_AROUND - 1 - here, after, 511 - in_table);
+	struct page **slots =
+		find_page_slots(vma->vm_file->f_mapping, index - here);
+	u64 *pte = find_pte(vma->vm_mm, address) - here;
 
-	for (; at < end; at += PAGE_SIZE, pte++, index++) {
-		page = *pte ? NULL : find_get_page(inode->i_mapping, index);
-		if (page)
-			map_page(vma, pte, page, false);
+	for (u32 i = from; slots && i <= to; i++) {
+		if (!slots[i] || is_used(&pte[i]))
+			continue;
+		slots[i]->refcount++;
+		map_page(vma, &pte[i], slots[i], false);
 	}
 }
 
@@ -488,7 +507,6 @@ static vm_fault_t handle_vma_fault(struct vm_area_struct *vma,
 				   unsigned long address, bool write)
 {
 	u64 *pte = make_pte(vma->vm_mm, address);
-	vm_fault_t result;
 
 	if (!pte)
 		return VM_FAULT_OOM;
@@ -502,10 +520,9 @@ static vm_fault_t handle_vma_fault(struct vm_area_struct *vma,
 	if (!vma->vm_ops || !vma->vm_ops->fault)
 		return vma->vm_flags & VM_PFNMAP ? VM_FAULT_SIGBUS :
 						   anonymous_page(vma, pte);
-	result = file_page(vma, address, write, pte);
-	if (!result && !write && vma->vm_ops == &generic_file_vm_ops)
+	if (!write && vma->vm_ops == &generic_file_vm_ops)
 		fault_around(vma, address);
-	return result;
+	return *pte ? 0 : file_page(vma, address, write, pte);
 }
 
 /* The area in which that may be done, or NULL and why not. */
@@ -527,6 +544,8 @@ static struct vm_area_struct *find_allowed(struct mm_struct *mm,
 
 static int out_of_memory(const struct mm_struct *mm)
 {
+	if (fatal_signal_pending(current))
+		return SIGKILL;
 	pr_err("Out of memory: Killed process %d (%s) total-vm:%lukB, anon-rss:%lukB, UID:%u\n",
 	       current->tgid, current->comm, mm->total_vm * 4, mm->rss * 4,
 	       from_kuid(NULL, current_uid()));
@@ -568,8 +587,7 @@ struct page *follow_page(struct mm_struct *mm, unsigned long addr)
 	return page_of(*pte);
 }
 
-struct page *get_user_page(struct mm_struct *mm, unsigned long addr,
-			   bool write)
+struct page *get_user_page(struct mm_struct *mm, unsigned long addr, bool write)
 {
 	struct vm_area_struct *vma;
 	int code;
@@ -707,8 +725,8 @@ EXPORT_SYMBOL(vmf_insert_pfn);
 int vm_insert_page(struct vm_area_struct *vma, unsigned long addr,
 		   struct page *page)
 {
-	int err = insert_entry(vma, addr,
-			       page_to_phys(page) | vma->vm_page_prot);
+	int err =
+		insert_entry(vma, addr, page_to_phys(page) | vma->vm_page_prot);
 
 	if (!err)
 		get_page(page);

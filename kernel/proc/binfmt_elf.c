@@ -244,8 +244,8 @@ static int choose_bias(struct image *image, unsigned long base)
 	if (!base) {
 		if (align > TASK_SIZE - span)
 			return -ENOMEM;
-		base = get_unmapped_area(current->mm, PAGE_ALIGN(span) + align -
-							      PAGE_SIZE);
+		base = get_unmapped_area(current->mm,
+					 PAGE_ALIGN(span) + align - PAGE_SIZE);
 		if (IS_ERR_VALUE(base))
 			return (int)base;
 	}
@@ -330,8 +330,9 @@ static u32 __user *put_strings(u32 __user *table, int count, unsigned long *p)
 	while (count--) {
 		long bytes = strnlen_user((char __user *)*p, MAX_ARG_STRLEN);
 
-		if (!bytes || bytes > MAX_ARG_STRLEN || put_user(*p, table++))
+		if (!bytes || bytes > MAX_ARG_STRLEN || put_user(*p, table))
 			return NULL;
+		table++;
 		*p += bytes;
 	}
 	return put_user(0u, table) ? NULL : table + 1;
@@ -359,10 +360,10 @@ static int create_tables(struct linux_binprm *bprm, const struct image *image,
 	p -= bytes + (1 + bprm->argc + 1 + bprm->envc + 1) * sizeof(u32);
 	bprm->p = p & ~15ul;
 	table = (u32 __user *)bprm->p;
-	if (put_user((u32)bprm->argc, table++))
+	if (put_user((u32)bprm->argc, table))
 		return -EFAULT;
 	mm->arg_start = strings;
-	table = put_strings(table, bprm->argc, &strings);
+	table = put_strings(table + 1, bprm->argc, &strings);
 	mm->arg_end = mm->env_start = strings;
 	if (table)
 		table = put_strings(table, bprm->envc, &strings);

@@ -297,8 +297,9 @@ static void set_creds(struct linux_binprm *bprm)
 
 	take_file_ids(bprm);
 	is_setid = !uid_eq(new->euid, old->uid) || !gid_eq(new->egid, old->gid);
-	is_root = !(new->securebits & SECBIT_NOROOT) &&
-		  (!new->euid.val || !new->uid.val);
+	is_root = !new->euid.val || !new->uid.val;
+	if (new->securebits & SECBIT_NOROOT)
+		is_root = false;
 	root_caps = new->cap_bset.val | new->cap_inheritable.val;
 	if (is_setid)
 		new->cap_ambient.val = 0;
@@ -382,9 +383,9 @@ int begin_new_exec(struct linux_binprm *bprm)
 	flush_signal_handlers(me);
 	if (bprm->secureexec)
 		me->pdeath_signal = 0;
-	me->signal->dumpable = !bprm->secureexec &&
-			       !inode_permission(file_inode(bprm->file),
-						 MAY_READ);
+	me->signal->dumpable =
+		!bprm->secureexec &&
+		!inode_permission(file_inode(bprm->file), MAY_READ);
 	err = commit_creds(bprm->cred);
 	bprm->cred = NULL;
 	return err;

@@ -38,8 +38,8 @@ static struct list_head buckets[BUCKETS];
 
 static struct list_head *bucket_of(const struct futex_key *key)
 {
-	unsigned long hash = (unsigned long)key->object / 32 + key->index +
-			     key->offset / 4;
+	unsigned long hash =
+		(unsigned long)key->object / 32 + key->index + key->offset / 4;
 	struct list_head *bucket = &buckets[(hash ^ hash >> 6) % BUCKETS];
 
 	if (!bucket->next)
@@ -226,6 +226,9 @@ static long futex_wake_op(u32 first, u32 second, bool shared, int wake,
 
 /* --- Waiting */
 
+/* What restart_syscall(2) gets of a wait. */
+enum { RESTART_ADDRESS, RESTART_VALUE, RESTART_FLAGS, RESTART_END };
+
 /* A wait, as it is made, and made again after a signal. */
 struct wait_for {
 	u32 address, value, bitset;
@@ -287,13 +290,15 @@ static long wait_on_word(const struct wait_for *f)
 static long restart_wait(struct task_struct *task)
 {
 	struct wait_for f = {
-		.address = task->restart_args[0],
-		.value = task->restart_args[0] >> 32,
-		.bitset = task->restart_args[1],
-		.shared = (task->restart_args[1] >> 32) & 1,
-		.realtime = (task->restart_args[1] >> 33) & 1,
+		.address = task->restart_args[RESTART_ADDRESS],
+		.value = task->restart_args[RESTART_VALUE],
+		.bitset = task->restart_args[RESTART_VALUE] >> 32,
+		.shared = !(task->restart_args[RESTART_FLAGS] &
+			    FUTEX_PRIVATE_FLAG),
+		.realtime = task->restart_args[RESTART_FLAGS] &
+			    FUTEX_CLOCK_REALTIME,
 		.has_end = true,
-		.end = task->restart_args[2],
+		.end = task->restart_args[RESTART_END],
 	};
 	long err = wait_on_word(&f);
 
@@ -307,10 +312,12 @@ static long futex_wait(const struct wait_for *f)
 	if (err != -ERESTARTSYS || !f->has_end)
 		return err;
 	current->restart = restart_wait;
-	current->restart_args[0] = f->address | (u64)f->value << 32;
-	current->restart_args[1] = f->bitset | (u64)f->shared << 32 |
-				   (u64)f->realtime << 33;
-	current->restart_args[2] = f->end;
+	current->restart_args[RESTART_ADDRESS] = f->address;
+	current->restart_args[RESTART_VALUE] = f->value | (u64)f->bitset << 32;
+	current->restart_args[RESTART_FLAGS] =
+		(f->shared ? 0 : FUTEX_PRIVATE_FLAG) |
+		(f->realtime ? FUTEX_CLOCK_REALTIME : 0);
+	current->restart_args[RESTART_END] = f->end;
 	return -ERESTART_RESTARTBLOCK;
 }
 
@@ -340,8 +347,7 @@ static long start_wait(const struct futex_call *c,
 	struct wait_for f = {
 		.address = c->address,
 		.value = c->value,
-		.bitset = op == FUTEX_WAIT ? FUTEX_BITSET_MATCH_ANY :
-					     c->value3,
+		.bitset = op == FUTEX_WAIT ? FUTEX_BITSET_MATCH_ANY : c->value3,
 		.shared = !(c->op & FUTEX_PRIVATE_FLAG),
 		.has_end = timeout,
 		.realtime = c->op & FUTEX_CLOCK_REALTIME,
@@ -351,7 +357,8 @@ static long start_wait(const struct futex_call *c,
 		if (timeout->tv_sec < 0 ||
 		    (unsigned long)timeout->tv_nsec >= NSEC_PER_SEC)
 			return -EINVAL;
-		f.end = min((u64)timeout->tv_sec, LLONG_MAX / NSEC_PER_SEC / 2) *
+		f.end = min((u64)timeout->tv_sec,
+			    LLONG_MAX / NSEC_PER_SEC / 2) *
 				NSEC_PER_SEC +
 			timeout->tv_nsec;
 		if (op == FUTEX_WAIT) {

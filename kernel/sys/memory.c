@@ -15,8 +15,8 @@
 
 static bool may_lock(const struct mm_struct *mm, unsigned long pages)
 {
-	return capable(CAP_IPC_LOCK) || pages <= rlimit(RLIMIT_MEMLOCK) >>
-							PAGE_SHIFT;
+	return capable(CAP_IPC_LOCK) ||
+	       pages <= rlimit(RLIMIT_MEMLOCK) >> PAGE_SHIFT;
 }
 
 SYSCALL_DEFINE1(brk, unsigned long, brk)
@@ -261,8 +261,8 @@ static int sync_area(struct vm_area_struct *vma, unsigned long flags)
 	return 0; /* the file has what memory has */
 }
 
-SYSCALL_DEFINE3(msync, unsigned long, start, unsigned long, len,
-		unsigned long, flags)
+SYSCALL_DEFINE3(msync, unsigned long, start, unsigned long, len, unsigned long,
+		flags)
 {
 	if ((flags & ~(MS_ASYNC | MS_INVALIDATE | MS_SYNC)) ||
 	    (flags & (MS_ASYNC | MS_SYNC)) == (MS_ASYNC | MS_SYNC) ||
@@ -362,20 +362,20 @@ SYSCALL_DEFINE0(munlockall)
 
 static bool is_in_memory(const struct vm_area_struct *vma, unsigned long addr)
 {
-	struct page *page = follow_page(vma->vm_mm, addr);
+	struct page **slots = NULL;
 
-	if (page || !vma->vm_file)
-		return page;
-	page = find_get_page(vma->vm_file->f_mapping,
-			     vma->vm_pgoff +
-				     ((addr - vma->vm_start) >> PAGE_SHIFT));
-	if (page)
-		put_page(page);
-	return page;
+	if (follow_page(vma->vm_mm, addr))
+		return true;
+	if (vma->vm_file && vma->vm_file->f_mapping)
+		slots = find_page_slots(vma->vm_file->f_mapping,
+					vma->vm_pgoff +
+						((addr - vma->vm_start) >>
+						 PAGE_SHIFT));
+	return slots && slots[0];
 }
 
-SYSCALL_DEFINE3(mincore, unsigned long, start, unsigned long, len,
-		u8 __user *, vec)
+SYSCALL_DEFINE3(mincore, unsigned long, start, unsigned long, len, u8 __user *,
+		vec)
 {
 	unsigned long end = start + PAGE_ALIGN(len);
 	const struct vm_area_struct *vma;
@@ -423,8 +423,9 @@ static struct vm_area_struct *check_area(const struct remap *r)
 		return vma;
 	if (vma->vm_flags & (VM_DONTEXPAND | VM_PFNMAP))
 		return ERR_PTR(-EFAULT);
-	if (vma->vm_pgoff + ((r->addr - vma->vm_start + r->new_len) >>
-			     PAGE_SHIFT) < vma->vm_pgoff)
+	if (vma->vm_pgoff +
+		    ((r->addr - vma->vm_start + r->new_len) >> PAGE_SHIFT) <
+	    vma->vm_pgoff)
 		return ERR_PTR(-EINVAL);
 	if ((vma->vm_flags & VM_LOCKED) && !may_lock(mm, mm->locked_vm + more))
 		return ERR_PTR(-EAGAIN);
@@ -463,11 +464,8 @@ static long copy_area(struct vm_area_struct *vma, const struct remap *r,
 	new->vm_start = to;
 	new->vm_end = to + r->new_len;
 	new->vm_pgoff += (r->addr - vma->vm_start) >> PAGE_SHIFT;
-	if (new->vm_file)
-		get_file(new->vm_file);
-	if (new->vm_ops && new->vm_ops->open)
-		new->vm_ops->open(new);
 	vm_area_insert(new);
+	vma_open(new);
 	merge_vma(new);
 	return 0;
 }

@@ -12,9 +12,9 @@
 #define BINPRM_BUF_SIZE 256
 #define MAX_ARG_STRLEN 131072ul /* bytes of one string with its NUL */
 #define MAX_ARG_STRINGS 0x7fffffff
-#define EXSTACK_DEFAULT 0    /* as data is */
-#define EXSTACK_DISABLE_X 1  /* not executable */
-#define EXSTACK_ENABLE_X 2   /* executable */
+#define EXSTACK_DEFAULT 0   /* as data is */
+#define EXSTACK_DISABLE_X 1 /* not executable */
+#define EXSTACK_ENABLE_X 2  /* executable */
 
 struct cred;
 struct file;
@@ -29,15 +29,15 @@ struct linux_binprm {
 	struct file *interpreter; /* what is to be run in its stead, or NULL */
 	struct mm_struct *mm;	  /* the new memory, until it is the task's */
 	struct vm_area_struct *vma; /* its stack */
-	struct cred *cred;	  /* the new credentials, until committed */
-	unsigned long p;	  /* where the strings on the stack begin */
-	unsigned long argmin;	  /* and must not go below */
-	unsigned long exec;	  /* where the file's name is on the stack */
+	struct cred *cred;	    /* the new credentials, until committed */
+	unsigned long p;	    /* where the strings on the stack begin */
+	unsigned long argmin;	    /* and must not go below */
+	unsigned long exec;	    /* where the file's name is on the stack */
 	int argc, envc;
-	const char *filename; /* as execve() has it */
-	const char *interp;   /* the name of what is run */
-	bool path_inaccessible; /* it is behind a descriptor that will close */
-	bool secureexec;	/* AT_SECURE: ids or capabilities grow */
+	const char *filename;	 /* as execve() has it */
+	const char *interp;	 /* the name of what is run */
+	bool path_inaccessible;	 /* it is behind a descriptor that will close */
+	bool secureexec;	 /* AT_SECURE: ids or capabilities grow */
 	bool point_of_no_return; /* the old program is gone */
 	u8 buf[BINPRM_BUF_SIZE]; /* the file's begin, zeros behind its end */
 };

@@ -676,8 +676,12 @@ int vfs_rmdir(struct mnt_idmap *idmap, struct inode *dir,
  * file is the caller's check.
  */
 struct page *file_get_page(struct inode *inode, unsigned long index);
-/* The same where the page is in memory already, else NULL. */
-struct page *find_get_page(struct address_space *mapping, unsigned long index);
+/*
+ * The pages that are in memory already from @index on, up to the next multiple
+ * of 64, NULL among them where one is not; or NULL. No references.
+ */
+struct page **find_page_slots(struct address_space *mapping,
+			      unsigned long index);
 /* ->mmap() of files whose pages file_get_page() has. */
 int generic_file_mmap(struct file *file, struct vm_area_struct *vma);
 /* A file in memory without a name, @size bytes of zeros, or ERR_PTR. */

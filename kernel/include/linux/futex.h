@@ -37,8 +37,8 @@
 
 /* User addresses, as user space has it. */
 struct robust_list_head {
-	u32 next;	   /* of a ring of such words, each at the begin of a lock */
-	s32 futex_offset;  /* from such a word to its futex */
+	u32 next; /* of a ring of such words, each at the begin of a lock */
+	s32 futex_offset; /* from such a word to its futex */
 	u32 list_op_pending;
 };
 

@@ -117,6 +117,8 @@ pgprot_t vm_get_page_prot(vm_flags_t flags);
 struct vm_area_struct *vm_area_alloc(struct mm_struct *mm);
 /* Precondition: its addresses are free. */
 void vm_area_insert(struct vm_area_struct *vma);
+/* It is the copy of another: holds the file, and the driver is told. */
+void vma_open(struct vm_area_struct *vma);
 /* Gives an area other flags, and the pages to come their protection. */
 void vma_set_flags(struct vm_area_struct *vma, vm_flags_t flags);
 void vma_set_end(struct vm_area_struct *vma, unsigned long end);
@@ -129,11 +131,9 @@ void remove_vma(struct vm_area_struct *vma);
 /* Lets a stack (VM_GROWSDOWN) reach down to @addr. 0, -ENOMEM. */
 int expand_stack(struct vm_area_struct *vma, unsigned long addr);
 /* Whether all of [@addr, @addr + @len) is free, gaps below stacks included. */
-bool is_free_range(struct mm_struct *mm, unsigned long addr,
-		   unsigned long len);
+bool is_free_range(struct mm_struct *mm, unsigned long addr, unsigned long len);
 /* Whether limits allow @pages more of an area with @flags. */
-bool may_expand_vm(struct mm_struct *mm, vm_flags_t flags,
-		   unsigned long pages);
+bool may_expand_vm(struct mm_struct *mm, vm_flags_t flags, unsigned long pages);
 /* Chooses where areas of a new program go: RLIMIT_STACK leaves room above. */
 void mmap_layout(struct mm_struct *mm);
 /* The highest free addresses for @len bytes, or a negative errno. */

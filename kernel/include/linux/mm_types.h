@@ -18,8 +18,8 @@ struct page {
 	struct list_head list; /* of free blocks, or of a cache's slabs */
 	void *owner;	       /* the cache or the arena extent it belongs to */
 	void *freelist;	       /* the first free object of a slab */
-	u16 inuse;	       /* objects of a slab in use; entries of a table */
-	u8 order;	       /* of the block that begins here */
+	u16 inuse; /* objects of a slab in use; entries of a table */
+	u8 order;  /* of the block that begins here */
 	u8 state;
 	int refcount; /* its owner, and what maps it in user memory */
 };
@@ -84,8 +84,8 @@ struct vm_area_struct {
 /* An address space; threads share one. */
 struct mm_struct {
 	int users;
-	u64 *pgd;	       /* the four entries of its PDPT, 32-byte aligned */
-	struct list_head mmap; /* its areas, by address */
+	u64 *pgd; /* the four entries of its PDPT, 32-byte aligned */
+	struct list_head mmap;		   /* its areas, by address */
 	struct vm_area_struct *mmap_cache; /* the last one found, or NULL */
 	unsigned long start_code, end_code, start_data, end_data;
 	unsigned long start_brk, brk, start_stack;
@@ -98,7 +98,7 @@ struct mm_struct {
 	unsigned long total_vm, data_vm, locked_vm;
 	unsigned long rss, hiwater_rss; /* pages that are mapped, at most */
 	unsigned long sigpage; /* cpu/signal.c: what handlers return to, or 0 */
-	struct file *exe_file;	/* held: /proc/self/exe */
+	struct file *exe_file; /* held: /proc/self/exe */
 	u32 saved_auxv[2 * 24]; /* /proc/self/auxv, ended by AT_NULL */
 };
 
