@@ -48,8 +48,8 @@ static int proc_do_uuid(const struct ctl_table *table, int write, void *buffer,
 {
 	static const u8 groups[] = { 4, 2, 2, 2, 6 };
 	u8 fresh[16] = { 0 }, *uuid = table->data ? table->data : fresh;
-	struct ctl_table copy;
 	char text[40], *p = text;
+	struct ctl_table copy = { .data = text, .maxlen = sizeof(text) };
 
 	if (write)
 		return -EPERM;
@@ -64,8 +64,6 @@ static int proc_do_uuid(const struct ctl_table *table, int write, void *buffer,
 		*p++ = '-';
 	}
 	p[-1] = '\0';
-	copy.data = text;
-	copy.maxlen = sizeof(text);
 	return proc_dostring(&copy, write, buffer, lenp, ppos);
 }
 

@@ -24,6 +24,7 @@ static DECLARE_WAIT_QUEUE_HEAD(drain_wq);
 struct opening {
 	struct list_head list; /* of the node */
 	struct file *file;
+	bool closing; /* it is being called */
 };
 
 static const struct inode_operations kernfs_dir_inode_operations;
@@ -157,17 +158,34 @@ void kernfs_leave(struct kernfs_node *node)
 		wake_up_all(&drain_wq);
 }
 
-/* Who has it open gets his release now: the code for it may be going. */
-static void release_openings(struct kernfs_node *node)
+static struct opening *find_opening(struct kernfs_node *node,
+				    const struct file *file)
 {
-	while (!list_empty(&node->openings)) {
-		struct opening *o =
-			list_first_entry(&node->openings, struct opening, list);
+	struct opening *o;
 
-		list_del(&o->list);
-		node->ops->proc_release(file_inode(o->file), o->file);
-		kfree(o);
+	list_for_each_entry(o, &node->openings, list)
+		if (o->file == file)
+			return o;
+	return NULL;
+}
+
+/*
+ * Calls the release of an open file, or waits until someone else's call of it
+ * is over: the last close and the removal of the node may meet.
+ */
+static void close_opening(struct kernfs_node *node, struct opening *o)
+{
+	struct file *file = o->file;
+
+	if (o->closing) {
+		wait_event(drain_wq, find_opening(node, file) != o);
+		return;
 	}
+	o->closing = true;
+	node->ops->proc_release(file_inode(file), file);
+	list_del(&o->list);
+	kfree(o);
+	wake_up_all(&drain_wq);
 }
 
 /* Precondition: it has no children. */
@@ -177,7 +195,10 @@ static void remove_one(struct kernfs_node *node)
 	hlist_del_init(&node->hash);
 	list_del_init(&node->sibling);
 	wait_event(drain_wq, !node->active);
-	release_openings(node);
+	/* Who has it open gets his release now: the code for it may go. */
+	while (!list_empty(&node->openings))
+		close_opening(node, list_first_entry(&node->openings,
+						     struct opening, list));
 	kernfs_put(node);
 }
 
@@ -406,6 +427,7 @@ static int kernfs_open(struct inode *inode, struct file *file)
 		kfree(o);
 	} else if (o) {
 		o->file = file;
+		o->closing = false;
 		list_add(&o->list, &node->openings);
 	}
 	kernfs_leave(node);
@@ -415,18 +437,13 @@ static int kernfs_open(struct inode *inode, struct file *file)
 static int kernfs_release(struct inode *inode, struct file *file)
 {
 	struct kernfs_node *node = file_node(file);
-	struct opening *o;
+	struct opening *o = find_opening(node, file);
 
-	list_for_each_entry(o, &node->openings, list) {
-		if (o->file != file)
-			continue;
-		list_del(&o->list);
-		kfree(o);
-		node->active++;
-		node->ops->proc_release(inode, file);
-		kernfs_leave(node);
-		break;
-	}
+	if (!o)
+		return 0;
+	node->active++;
+	close_opening(node, o);
+	kernfs_leave(node);
 	return 0;
 }
 
