@@ -364,7 +364,9 @@ SYSCALL_DEFINE0(sched_yield)
 	return 0;
 }
 
-/* There is SCHED_OTHER, and its one priority is 0. */
+enum { SCHED_NORMAL, SCHED_FIFO, SCHED_RR, SCHED_BATCH, SCHED_IDLE = 5 };
+
+/* There is SCHED_NORMAL, and its one priority is 0. */
 SYSCALL_DEFINE1(sched_getscheduler, pid_t, pid)
 {
 	if (pid < 0)
@@ -405,14 +407,29 @@ SYSCALL_DEFINE2(sched_getparam, pid_t, pid, int __user *, param)
 	return put_user(0, param);
 }
 
+/* The real-time policies have priorities, though no task may have them. */
+static int priority_limit(int policy, int real_time)
+{
+	switch (policy) {
+	case SCHED_NORMAL:
+	case SCHED_BATCH:
+	case SCHED_IDLE:
+		return 0;
+	case SCHED_FIFO:
+	case SCHED_RR:
+		return real_time;
+	}
+	return -EINVAL;
+}
+
 SYSCALL_DEFINE1(sched_get_priority_max, int, policy)
 {
-	return policy ? -EINVAL : 0;
+	return priority_limit(policy, 99);
 }
 
 SYSCALL_DEFINE1(sched_get_priority_min, int, policy)
 {
-	return policy ? -EINVAL : 0;
+	return priority_limit(policy, 1);
 }
 
 SYSCALL_DEFINE3(sched_getaffinity, pid_t, pid, unsigned int, bytes,
