@@ -46,10 +46,23 @@ static void put(struct out *o, char c)
 	o->p++;
 }
 
+static size_t room(const struct out *o)
+{
+	return o->p < o->end ? o->end - o->p : 0;
+}
+
+static void put_run(struct out *o, const char *s, size_t length)
+{
+	memcpy(o->p, s, min(length, room(o)));
+	o->p += length;
+}
+
 static void pad(struct out *o, char c, int count)
 {
-	for (; count > 0; count--)
-		put(o, c);
+	if (count <= 0)
+		return;
+	memset(o->p, c, min((size_t)count, room(o)));
+	o->p += count;
 }
 
 static void put_text(struct out *o, const char *s, struct spec spec)
@@ -58,29 +71,30 @@ static void put_text(struct out *o, const char *s, struct spec spec)
 
 	if (!(spec.flags & LEFT))
 		pad(o, ' ', spec.width - length);
-	for (int i = 0; i < length; i++)
-		put(o, s[i]);
+	put_run(o, s, length);
 	if (spec.flags & LEFT)
 		pad(o, ' ', spec.width - length);
 }
 
-static int digits_of(char *buf, u64 value, unsigned int base, bool upper)
+/* Writes the digits of @value before @end; returns the first. */
+static char *put_digits(char *end, u64 value, unsigned int base, bool upper)
 {
 	const char *digits = upper ? "0123456789ABCDEF" : "0123456789abcdef";
-	int n = 0;
+	u32 low, digit;
 
-	do {
-		u32 digit;
-
+	while (value >> 32) {
 		value = div_u64_rem(value, base, &digit);
-		buf[n++] = digits[digit];
-	} while (value);
-	return n;
+		*--end = digits[digit];
+	}
+	for (low = value; low >= base; low /= base)
+		*--end = digits[low % base];
+	*--end = digits[low];
+	return end;
 }
 
 static void put_number(struct out *o, u64 value, struct spec spec)
 {
-	char digits[24], sign = 0;
+	char buf[24], *end = buf + sizeof(buf), *digits, sign = 0;
 	int n, prefix = 0, zeros;
 
 	if (spec.flags & SIGNED) {
@@ -91,7 +105,8 @@ static void put_number(struct out *o, u64 value, struct spec spec)
 			sign = spec.flags & PLUS ? '+' : ' ';
 		}
 	}
-	n = digits_of(digits, value, spec.base, spec.flags & UPPER);
+	digits = put_digits(end, value, spec.base, spec.flags & UPPER);
+	n = end - digits;
 	if ((spec.flags & ALTERNATE) && spec.base != 10)
 		prefix = spec.base == 16 ? 2 : 1;
 	zeros = spec.precision - n;
@@ -107,8 +122,7 @@ static void put_number(struct out *o, u64 value, struct spec spec)
 	if (prefix == 2)
 		put(o, spec.flags & UPPER ? 'X' : 'x');
 	pad(o, '0', zeros);
-	for (int i = n; i; i--)
-		put(o, digits[i - 1]);
+	put_run(o, digits, n);
 	if (spec.flags & LEFT)
 		pad(o, ' ', spec.width - n - zeros - prefix - !!sign);
 }
@@ -172,11 +186,10 @@ static void put_errno(struct out *o, const void *ptr, struct spec spec)
 
 static void put_nested(struct out *o, const struct va_format *vf)
 {
-	size_t room = o->p < o->end ? o->end - o->p : 0;
 	va_list args;
 
 	va_copy(args, *vf->va);
-	o->p += vsnprintf(room ? o->p : NULL, room, vf->fmt, args);
+	o->p += vsnprintf(o->p, room(o), vf->fmt, args);
 	va_end(args);
 }
 
@@ -221,14 +234,46 @@ static int put_pointer(struct out *o, const char *kind, const void *ptr,
 
 static const char *read_flags(const char *fmt, struct spec *spec)
 {
-	static const char letters[] = "0-+ #";
-
 	for (;; fmt++) {
-		const char *found = *fmt ? strchr(letters, *fmt) : NULL;
-
-		if (!found)
+		switch (*fmt) {
+		case '0':
+			spec->flags |= ZEROPAD;
+			break;
+		case '-':
+			spec->flags |= LEFT;
+			break;
+		case '+':
+			spec->flags |= PLUS;
+			break;
+		case ' ':
+			spec->flags |= SPACE;
+			break;
+		case '#':
+			spec->flags |= ALTERNATE;
+			break;
+		default:
 			return fmt;
-		spec->flags |= 1u << (found - letters);
+		}
+	}
+}
+
+static const char *read_length(const char *fmt, struct spec *spec)
+{
+	switch (*fmt) {
+	case 'h':
+	case 'l':
+		spec->length = *fmt++;
+		if (*fmt == spec->length)
+			spec->length = *fmt++ == 'h' ? 'H' : 'L';
+		return fmt;
+	case 'z':
+	case 'j':
+	case 't':
+	case 'L':
+		spec->length = *fmt++;
+		return fmt;
+	default:
+		return fmt;
 	}
 }
 
@@ -257,12 +302,7 @@ static const char *read_spec(const char *fmt, struct spec *spec, va_list *args)
 		if (spec->precision < 0)
 			spec->precision = -1;
 	}
-	if (*fmt && strchr("hlzjtL", *fmt)) {
-		spec->length = *fmt++;
-		if (*fmt == spec->length && (*fmt == 'h' || *fmt == 'l'))
-			spec->length = *fmt++ == 'h' ? 'H' : 'L';
-	}
-	return fmt;
+	return read_length(fmt, spec);
 }
 
 static u64 read_number(const struct spec *spec, va_list *args)
@@ -345,12 +385,14 @@ int vsnprintf(char *buf, size_t size, const char *fmt, va_list args)
 
 	va_copy(copy, args);
 	while (*fmt) {
+		const char *run = fmt;
 		struct spec spec;
 
-		if (*fmt != '%') {
-			put(&o, *fmt++);
-			continue;
-		}
+		while (*fmt && *fmt != '%')
+			fmt++;
+		put_run(&o, run, fmt - run);
+		if (!*fmt)
+			break;
 		fmt = read_spec(fmt + 1, &spec, &copy);
 		if (!*fmt)
 			break;

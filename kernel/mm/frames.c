@@ -311,17 +311,36 @@ static void find_place(u32 start, u32 end)
 	}
 }
 
+/* The order of the largest block at @start with nothing in it reserved. */
+static unsigned int order_at(u32 start, u32 end)
+{
+	unsigned int order = 0;
+
+	while (order < MAX_ORDER) {
+		u32 bytes = PAGE_SIZE << (order + 1);
+
+		if (start & (bytes - 1) || end - start < bytes ||
+		    reserved_in(start, start + bytes))
+			break;
+		order++;
+	}
+	return order;
+}
+
 static void free_range(u32 start, u32 end)
 {
-	for (; start < end; start += PAGE_SIZE) {
+	while (start < end) {
 		const struct range *r = reserved_in(start, start + PAGE_SIZE);
+		unsigned int order;
 
 		if (r) {
-			start = r->end - PAGE_SIZE;
+			start = r->end;
 			continue;
 		}
-		total_count++;
-		frames_free(start, 0);
+		order = order_at(start, end);
+		total_count += 1ul << order;
+		frames_free(start, order);
+		start += PAGE_SIZE << order;
 	}
 }
 

@@ -38,11 +38,14 @@ static ssize_t call_handler(struct file *file, char __user *buf, size_t count,
 
 	if (!table->proc_handler)
 		return -EINVAL;
+	if (!write) /* no setting is longer */
+		count = min(count, (size_t)PAGE_SIZE - 1);
 	if (count >= KMALLOC_MAX_SIZE)
 		return -ENOMEM;
-	text = kzalloc(count + 1, GFP_KERNEL);
+	text = kmalloc(count + 1, GFP_KERNEL);
 	if (!text)
 		return -ENOMEM;
+	text[count] = '\0';
 	if (write && copy_from_user(text, buf, count))
 		err = -EFAULT;
 	if (!err)
