@@ -53,16 +53,17 @@ static size_t room(const struct out *o)
 
 static void put_run(struct out *o, const char *s, size_t length)
 {
-	memcpy(o->p, s, min(length, room(o)));
+	size_t fits = min(length, room(o));
+
+	if (fits)
+		memcpy(o->p, s, fits);
 	o->p += length;
 }
 
 static void pad(struct out *o, char c, int count)
 {
-	if (count <= 0)
-		return;
-	memset(o->p, c, min((size_t)count, room(o)));
-	o->p += count;
+	for (; count > 0; count--)
+		put(o, c);
 }
 
 static void put_text(struct out *o, const char *s, struct spec spec)
