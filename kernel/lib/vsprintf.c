@@ -46,18 +46,14 @@ static void put(struct out *o, char c)
 	o->p++;
 }
 
-static size_t room(const struct out *o)
-{
-	return o->p < o->end ? o->end - o->p : 0;
-}
-
 static void put_run(struct out *o, const char *s, size_t length)
 {
-	size_t fits = min(length, room(o));
+	char *p = o->p;
 
-	if (fits)
-		memcpy(o->p, s, fits);
-	o->p += length;
+	for (; length; length--, p++, s++)
+		if (p < o->end)
+			*p = *s;
+	o->p = p;
 }
 
 static void pad(struct out *o, char c, int count)
@@ -187,10 +183,11 @@ static void put_errno(struct out *o, const void *ptr, struct spec spec)
 
 static void put_nested(struct out *o, const struct va_format *vf)
 {
+	size_t room = o->p < o->end ? o->end - o->p : 0;
 	va_list args;
 
 	va_copy(args, *vf->va);
-	o->p += vsnprintf(o->p, room(o), vf->fmt, args);
+	o->p += vsnprintf(room ? o->p : NULL, room, vf->fmt, args);
 	va_end(args);
 }
 
