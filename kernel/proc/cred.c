@@ -87,14 +87,13 @@ EXPORT_SYMBOL(in_group_p);
 void cap_exec(struct cred *new)
 {
 	u64 permitted = new->cap_ambient.val;
-	bool no_root = new->securebits & SECBIT_NOROOT;
+	bool no_root = new->securebits &SECBIT_NOROOT;
 
 	if (!no_root && (!new->euid.val || !new->uid.val))
 		permitted = new->cap_bset.val | new->cap_inheritable.val;
 	new->cap_permitted.val = permitted;
-	new->cap_effective.val = !no_root && !new->euid.val ?
-					 permitted :
-					 new->cap_ambient.val;
+	new->cap_effective.val =
+		!no_root && !new->euid.val ? permitted : new->cap_ambient.val;
 	new->securebits &= ~SECBIT_KEEP_CAPS;
 }
 
@@ -109,7 +108,7 @@ static void fix_capabilities(struct cred *new, const struct cred *old)
 	if (new->securebits & SECBIT_NO_SETUID_FIXUP)
 		return;
 	if (had_root && !has_root) {
-		if (!(new->securebits & SECBIT_KEEP_CAPS))
+		if (!(new->securebits &SECBIT_KEEP_CAPS))
 			new->cap_permitted = CAP_EMPTY_SET;
 		new->cap_effective = CAP_EMPTY_SET;
 		new->cap_ambient = CAP_EMPTY_SET;
@@ -130,7 +129,7 @@ static void fix_file_capabilities(struct cred *new, const struct cred *old)
 	if (!old->fsuid.val && new->fsuid.val)
 		new->cap_effective.val &= ~files;
 	if (old->fsuid.val && !new->fsuid.val)
-		new->cap_effective.val |= new->cap_permitted.val & files;
+		new->cap_effective.val |= new->cap_permitted.val &files;
 }
 
 static bool is_my_uid(uid_t id)
@@ -243,9 +242,9 @@ SYSCALL_DEFINE2(setreuid, uid_t, uid, uid_t, euid)
 			return -EPERM;
 	}
 	return set_uids(uid, euid,
-			!saves		     ? (uid_t)-1 :
+			!saves		  ? (uid_t)-1 :
 			euid != (uid_t)-1 ? euid :
-						     c->euid.val);
+					    c->euid.val);
 }
 
 SYSCALL_DEFINE2(setregid, gid_t, gid, gid_t, egid)
@@ -261,9 +260,9 @@ SYSCALL_DEFINE2(setregid, gid_t, gid, gid_t, egid)
 			return -EPERM;
 	}
 	return set_gids(gid, egid,
-			!saves		     ? (gid_t)-1 :
+			!saves		  ? (gid_t)-1 :
 			egid != (gid_t)-1 ? egid :
-						     c->egid.val);
+					    c->egid.val);
 }
 
 /* These return the old id, whatever happens. */
@@ -456,9 +455,8 @@ SYSCALL_DEFINE2(capset, struct cap_header __user *, header,
 	inheritable &= CAP_FULL_SET.val;
 	if (permitted & ~old->cap_permitted.val || effective & ~permitted)
 		return -EPERM;
-	if (!capable(CAP_SETPCAP) &&
-	    (inheritable &
-	     ~(old->cap_inheritable.val | old->cap_permitted.val)))
+	if (!capable(CAP_SETPCAP) && (inheritable & ~(old->cap_inheritable.val |
+						      old->cap_permitted.val)))
 		return -EPERM;
 	if (inheritable & ~(old->cap_inheritable.val | old->cap_bset.val))
 		return -EPERM;
@@ -468,6 +466,6 @@ SYSCALL_DEFINE2(capset, struct cap_header __user *, header,
 	new->cap_effective.val = effective;
 	new->cap_permitted.val = permitted;
 	new->cap_inheritable.val = inheritable;
-	new->cap_ambient.val &= permitted & inheritable;
+	new->cap_ambient.val &= permitted &inheritable;
 	return commit_creds(new);
 }

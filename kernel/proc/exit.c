@@ -302,8 +302,7 @@ static bool is_meant(const struct wait_request *w,
 {
 	bool clone_child = child->exit_signal != SIGCHLD;
 
-	if (!(w->options & __WALL) &&
-	    clone_child != !!(w->options & __WCLONE))
+	if (!(w->options & __WALL) && clone_child != !!(w->options & __WCLONE))
 		return false;
 	if (w->type == P_PID)
 		return child->leader->pid == w->id;

@@ -229,8 +229,7 @@ int unshare_sighand(void)
 
 static int copy_memory(unsigned long flags, struct task_struct *child)
 {
-	child->mm = flags & CLONE_VM ? mmget(current->mm) :
-				       dup_mm(current->mm);
+	child->mm = flags & CLONE_VM ? mmget(current->mm) : dup_mm(current->mm);
 	return child->mm ? 0 : -ENOMEM;
 }
 
@@ -412,8 +411,8 @@ SYSCALL_DEFINE0(vfork)
 	return do_clone(CLONE_VFORK | CLONE_VM | SIGCHLD, 0, NULL, 0, 0);
 }
 
-SYSCALL_DEFINE5(clone, unsigned long, flags, unsigned long, stack,
-		u32 __user *, parent_tid, u32, tls, u32, child_tid)
+SYSCALL_DEFINE5(clone, unsigned long, flags, unsigned long, stack, u32 __user *,
+		parent_tid, u32, tls, u32, child_tid)
 {
 	return do_clone(flags, stack, parent_tid, child_tid, tls);
 }

@@ -26,8 +26,8 @@ static const char *envp[INIT_WORDS_MAX + 3] = { "HOME=/", "TERM=linux" };
 
 bool have_init(void)
 {
-	struct file *file = filp_open(init_path ? init_path : rdinit_path,
-				      O_RDONLY, 0);
+	struct file *file =
+		filp_open(init_path ? init_path : rdinit_path, O_RDONLY, 0);
 
 	if (IS_ERR(file))
 		return false;

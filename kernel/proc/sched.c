@@ -266,8 +266,7 @@ void thread_start(void)
 	bury();
 	local_irq_enable();
 	/* One who was stopped before it ran never runs. */
-	code = current->should_stop ? -EINTR :
-				      current->threadfn(current->data);
+	code = current->should_stop ? -EINTR : current->threadfn(current->data);
 	if (current->mm && !code) {
 		cpu_set_kernel_stack((unsigned long)current->stack +
 				     THREAD_SIZE);

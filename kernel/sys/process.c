@@ -201,8 +201,8 @@ SYSCALL_DEFINE2(getrlimit, unsigned int, resource, struct rlimit __user *, user)
 }
 
 /* The oldest form: what is larger than LONG_MAX is unlimited. */
-SYSCALL_DEFINE2(old_getrlimit, unsigned int, resource,
-		struct rlimit __user *, user)
+SYSCALL_DEFINE2(old_getrlimit, unsigned int, resource, struct rlimit __user *,
+		user)
 {
 	struct rlimit limit;
 
@@ -214,8 +214,8 @@ SYSCALL_DEFINE2(old_getrlimit, unsigned int, resource,
 	return copy_to_user(user, &limit, sizeof(limit)) ? -EFAULT : 0;
 }
 
-SYSCALL_DEFINE2(setrlimit, unsigned int, resource,
-		const struct rlimit __user *, user)
+SYSCALL_DEFINE2(setrlimit, unsigned int, resource, const struct rlimit __user *,
+		user)
 {
 	struct rlimit new;
 
@@ -265,7 +265,7 @@ SYSCALL_DEFINE4(prlimit64, pid_t, pid, unsigned int, resource,
 		return -ESRCH;
 	if (!may_limit(task))
 		return -EPERM;
-	if (new && copy_from_user(&wide, new, sizeof(wide)))
+	if (new &&copy_from_user(&wide, new, sizeof(wide)))
 		return -EFAULT;
 	limit = task->signal->rlim[resource];
 	if (new) {
@@ -387,8 +387,8 @@ static long check_scheduling(pid_t pid, int policy, const int __user *param)
 	return policy || priority ? -EINVAL : 0;
 }
 
-SYSCALL_DEFINE3(sched_setscheduler, pid_t, pid, int, policy,
-		const int __user *, param)
+SYSCALL_DEFINE3(sched_setscheduler, pid_t, pid, int, policy, const int __user *,
+		param)
 {
 	return check_scheduling(pid, policy, param);
 }

@@ -14,7 +14,8 @@
 /* As user space has it in st_rdev and mknod(2): minor in bits 0-7 and 20-31. */
 static inline u32 new_encode_dev(dev_t dev)
 {
-	return (MINOR(dev) & 0xff) | MAJOR(dev) << 8 | (MINOR(dev) & ~0xffu) << 12;
+	return (MINOR(dev) & 0xff) | MAJOR(dev) << 8 |
+	       (MINOR(dev) & ~0xffu) << 12;
 }
 
 static inline dev_t new_decode_dev(u32 dev)

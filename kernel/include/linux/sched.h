@@ -52,9 +52,9 @@ struct cpu_itimer {
  * been waited for.
  */
 struct signal_struct {
-	int count; /* threads, zombies among them */
-	int live;  /* threads that have not begun to exit */
-	struct list_head threads; /* their thread_node */
+	int count;		    /* threads, zombies among them */
+	int live;		    /* threads that have not begun to exit */
+	struct list_head threads;   /* their thread_node */
 	struct task_struct *leader; /* whose pid is the process's */
 	struct sigpending shared_pending;
 
@@ -67,7 +67,7 @@ struct signal_struct {
 	int exit_signal; /* what the parent gets: SIGCHLD, or 0 */
 	struct wait_queue_head wait_child; /* wait4() sleeps here */
 
-	bool group_exit; /* all threads are to end, with group_exit_code */
+	bool group_exit;     /* all threads are to end, with group_exit_code */
 	int group_exit_code; /* as wait4() has it: code << 8, or a signal */
 	bool stopped;	     /* by a signal: threads stop when they see it */
 	int stop_signal;     /* which, until wait4() has told it; then 0 */
@@ -75,12 +75,12 @@ struct signal_struct {
 	bool dumpable;
 
 	struct rlimit rlim[RLIM_NLIMITS];
-	struct timer_list real_timer; /* alarm(2), setitimer(2) */
+	struct timer_list real_timer;	 /* alarm(2), setitimer(2) */
 	u64 real_expires, real_interval; /* in ns since the boot, and ns */
 	struct cpu_itimer cpu_timers[2]; /* ITIMER_VIRTUAL, ITIMER_PROF */
 	unsigned int nr_queued; /* signals, against RLIMIT_SIGPENDING */
-	u64 utime, stime;	      /* of threads that have gone, in ticks */
-	u64 cutime, cstime;	      /* of children that were waited for */
+	u64 utime, stime;	/* of threads that have gone, in ticks */
+	u64 cutime, cstime;	/* of children that were waited for */
 	u64 maxrss;
 };
 
@@ -93,16 +93,16 @@ struct thread_struct {
 };
 
 struct task_struct {
-	unsigned long sp;    /* switch_to() knows that this comes first */
-	void *stack;	     /* THREAD_SIZE bytes; pt_regs at its upper end */
+	unsigned long sp;     /* switch_to() knows that this comes first */
+	void *stack;	      /* THREAD_SIZE bytes; pt_regs at its upper end */
 	unsigned int __state; /* TASK_ */
 	pid_t pid;
 	pid_t tgid; /* the process's */
 	char comm[TASK_COMM_LEN];
-	struct list_head tasks;	   /* all of them */
-	struct list_head run_list; /* those that can run */
+	struct list_head tasks;	      /* all of them */
+	struct list_head run_list;    /* those that can run */
 	struct task_struct *pid_next; /* on its hash chain */
-	struct guard *guard; /* where an oops comes back to, or NULL */
+	struct guard *guard;	      /* where an oops comes back to, or NULL */
 
 	int (*threadfn)(void *data); /* of a kernel thread */
 	void *data;
@@ -124,9 +124,9 @@ struct task_struct {
 	struct sigpending pending;
 	sigset_t blocked, saved_sigmask;
 	sigset_t real_blocked; /* what is blocked beside, in sigtimedwait() */
-	bool restore_sigmask; /* saved_sigmask comes back after a signal */
-	bool sigpending;      /* signal_pending() */
-	stack_t sas_ss;	      /* sigaltstack(2) */
+	bool restore_sigmask;  /* saved_sigmask comes back after a signal */
+	bool sigpending;       /* signal_pending() */
+	stack_t sas_ss;	       /* sigaltstack(2) */
 	/* restart_syscall(2): what to call again, and with what. */
 	long (*restart)(struct task_struct *task);
 	u64 restart_args[4];
@@ -139,8 +139,8 @@ struct task_struct {
 	int nice;
 	bool no_new_privs;
 	int pdeath_signal;
-	u64 utime, stime;      /* ticks in user and kernel mode */
-	u64 start_time;	       /* ktime_get_ns() at its begin */
+	u64 utime, stime; /* ticks in user and kernel mode */
+	u64 start_time;	  /* ktime_get_ns() at its begin */
 	u64 nvcsw, nivcsw, min_flt, maj_flt;
 };
 
@@ -201,8 +201,7 @@ static inline int signal_pending(struct task_struct *task)
 int fatal_signal_pending(struct task_struct *task);
 
 /* All tasks, kernel threads and zombies among them, by age. */
-#define for_each_task(task) \
-	list_for_each_entry(task, &init_task.tasks, tasks)
+#define for_each_task(task) list_for_each_entry(task, &init_task.tasks, tasks)
 extern struct task_struct init_task;
 
 /* The task with that pid (any thread), or NULL. */

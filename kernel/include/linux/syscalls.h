@@ -23,8 +23,7 @@
 
 #define __SC_REG1(t, a) (t) regs->bx
 #define __SC_REG2(t, a, t2, a2) __SC_REG1(t, a), (t2)regs->cx
-#define __SC_REG3(t, a, t2, a2, t3, a3) \
-	__SC_REG2(t, a, t2, a2), (t3)regs->dx
+#define __SC_REG3(t, a, t2, a2, t3, a3) __SC_REG2(t, a, t2, a2), (t3)regs->dx
 #define __SC_REG4(t, a, t2, a2, t3, a3, t4, a4) \
 	__SC_REG3(t, a, t2, a2, t3, a3), (t4)regs->si
 #define __SC_REG5(t, a, t2, a2, t3, a3, t4, a4, t5, a5) \
@@ -32,13 +31,13 @@
 #define __SC_REG6(t, a, t2, a2, t3, a3, t4, a4, t5, a5, t6, a6) \
 	__SC_REG5(t, a, t2, a2, t3, a3, t4, a4, t5, a5), (t6)regs->bp
 
-#define __SYSCALL_DEFINE(x, name, ...)                                 \
-	static inline long __do_sys_##name(__SC_MAP##x(__VA_ARGS__));  \
-	long sys_##name(const struct pt_regs *regs);                   \
-	long sys_##name(const struct pt_regs *regs)                    \
-	{                                                              \
-		return __do_sys_##name(__SC_REG##x(__VA_ARGS__));      \
-	}                                                              \
+#define __SYSCALL_DEFINE(x, name, ...)                                \
+	static inline long __do_sys_##name(__SC_MAP##x(__VA_ARGS__)); \
+	long sys_##name(const struct pt_regs *regs);                  \
+	long sys_##name(const struct pt_regs *regs)                   \
+	{                                                             \
+		return __do_sys_##name(__SC_REG##x(__VA_ARGS__));     \
+	}                                                             \
 	static inline long __do_sys_##name(__SC_MAP##x(__VA_ARGS__))
 
 #define SYSCALL_DEFINE0(name)                        \

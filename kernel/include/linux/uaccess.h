@@ -35,19 +35,19 @@ long __must_check strncpy_from_user(char *dst, const char __user *src,
 /* The length with the NUL; more than @n: longer than @n; 0: a fault. */
 long strnlen_user(const char __user *s, long n);
 
-#define get_user(x, ptr)                                               \
-	({                                                             \
-		char __gu[sizeof(*(ptr))];                             \
+#define get_user(x, ptr)                                                \
+	({                                                              \
+		char __gu[sizeof(*(ptr))];                              \
 		int __err = copy_from_user(__gu, (ptr), sizeof(__gu)) ? \
-				    -EFAULT :                          \
-				    0;                                 \
-		(x) = __err ? (typeof(*(ptr)))0 :                      \
-			      *(const typeof(*(ptr)) *)__gu;           \
-		__err;                                                 \
+				    -EFAULT :                           \
+				    0;                                  \
+		(x) = __err ? (typeof(*(ptr)))0 :                       \
+			      *(const typeof(*(ptr)) *)__gu;            \
+		__err;                                                  \
 	})
-#define put_user(x, ptr)                                               \
-	({                                                             \
-		typeof(*(ptr)) __pu = (x);                             \
+#define put_user(x, ptr)                                                \
+	({                                                              \
+		typeof(*(ptr)) __pu = (x);                              \
 		copy_to_user((ptr), &__pu, sizeof(__pu)) ? -EFAULT : 0; \
 	})
 #define __get_user get_user

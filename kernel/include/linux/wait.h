@@ -45,49 +45,49 @@ static inline int waitqueue_active(struct wait_queue_head *wq)
 }
 
 /* Whether a signal ends a sleep in @state. */
-#define ___wait_is_interrupted(state)                                 \
-	((state) == TASK_INTERRUPTIBLE ? signal_pending(current) :    \
-	 (state) == TASK_KILLABLE ? fatal_signal_pending(current) : 0)
+#define ___wait_is_interrupted(state)                                    \
+	((state) == TASK_INTERRUPTIBLE ? signal_pending(current) :       \
+	 (state) == TASK_KILLABLE      ? fatal_signal_pending(current) : \
+					 0)
 /*
  * Sleeps in @state until @condition holds, @timeout jiffies have passed, or a
  * signal waits that ends such a sleep: what is left of the timeout, or
  * -ERESTARTSYS.
  */
-#define ___wait_event(wq, condition, state, timeout)                      \
-	({                                                                \
-		DEFINE_WAIT(__wait);                                      \
-		long __left = (timeout);                                  \
-		while (!(condition) && __left) {                          \
-			prepare_to_wait(&(wq), &__wait, state);           \
-			if (condition)                                    \
-				break;                                    \
-			if (___wait_is_interrupted(state)) {              \
-				__left = -ERESTARTSYS;                    \
-				break;                                    \
-			}                                                 \
-			__left = schedule_timeout(__left);                \
-		}                                                         \
-		finish_wait(&(wq), &__wait);                              \
-		__left;                                                   \
+#define ___wait_event(wq, condition, state, timeout)            \
+	({                                                      \
+		DEFINE_WAIT(__wait);                            \
+		long __left = (timeout);                        \
+		while (!(condition) && __left) {                \
+			prepare_to_wait(&(wq), &__wait, state); \
+			if (condition)                          \
+				break;                          \
+			if (___wait_is_interrupted(state)) {    \
+				__left = -ERESTARTSYS;          \
+				break;                          \
+			}                                       \
+			__left = schedule_timeout(__left);      \
+		}                                               \
+		finish_wait(&(wq), &__wait);                    \
+		__left;                                         \
 	})
 #define wait_event(wq, condition)                                 \
 	((void)___wait_event(wq, condition, TASK_UNINTERRUPTIBLE, \
 			     MAX_SCHEDULE_TIMEOUT))
 /* 0, or -ERESTARTSYS. */
-#define wait_event_interruptible(wq, condition)                          \
-	({                                                               \
-		long __woken = ___wait_event(wq, condition,              \
-					     TASK_INTERRUPTIBLE,         \
-					     MAX_SCHEDULE_TIMEOUT);      \
-		__woken < 0 ? (int)__woken : 0;                          \
+#define wait_event_interruptible(wq, condition)                     \
+	({                                                          \
+		long __woken = ___wait_event(wq, condition,         \
+					     TASK_INTERRUPTIBLE,    \
+					     MAX_SCHEDULE_TIMEOUT); \
+		__woken < 0 ? (int)__woken : 0;                     \
 	})
 /* The same, but only a fatal signal ends it. */
-#define wait_event_killable(wq, condition)                              \
-	({                                                              \
-		long __woken = ___wait_event(wq, condition,             \
-					     TASK_KILLABLE,             \
-					     MAX_SCHEDULE_TIMEOUT);     \
-		__woken < 0 ? (int)__woken : 0;                         \
+#define wait_event_killable(wq, condition)                                 \
+	({                                                                 \
+		long __woken = ___wait_event(wq, condition, TASK_KILLABLE, \
+					     MAX_SCHEDULE_TIMEOUT);        \
+		__woken < 0 ? (int)__woken : 0;                            \
 	})
 #define ___wait_event_timeout(wq, condition, state, timeout)               \
 	({                                                                 \
