@@ -20,6 +20,9 @@
 #define CR0_WP 0x10000
 #define MSR_EFER 0xc0000080
 #define EFER_NXE (1u << 11)
+#define CR4_SMEP 0x100000
+#define CPUID_FEATURES7 7
+#define CPUID_SMEP (1u << 7)
 #define CPUID_EXTENDED 0x80000000
 #define CPUID_NX (1u << 20)
 
@@ -39,6 +42,12 @@ static void detect_features(void)
 			wrmsr(MSR_EFER, rdmsr(MSR_EFER) | EFER_NXE);
 			pte_nx = PTE_NX;
 		}
+	}
+	cpuid(0, &a, &b, &c, &d);
+	if (a >= CPUID_FEATURES7) {
+		cpuid(CPUID_FEATURES7, &a, &b, &c, &d);
+		if (b & CPUID_SMEP) /* the kernel executes no user's page */
+			write_cr4(read_cr4() | CR4_SMEP);
 	}
 	if (pte_nx)
 		pr_notice("NX (Execute Disable) protection: active\n");

@@ -6,6 +6,7 @@
 #include <asm/cpu.h>
 #include <asm/irqflags.h>
 #include <asm/processor.h>
+#include <linux/cred.h>
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
@@ -49,9 +50,9 @@ const char *trap_title(unsigned int vector)
 							       "unknown trap";
 }
 
-static const struct exception_table_entry *
-search_table(const struct exception_table_entry *table, unsigned int count,
-	     unsigned long ip)
+static const struct exception_table_entry *search_table(
+	const struct exception_table_entry *table, unsigned int count,
+	unsigned long ip)
 {
 	for (unsigned int i = 0; i < count; i++)
 		if ((unsigned long)&table[i].insn + table[i].insn == ip)
@@ -59,8 +60,8 @@ search_table(const struct exception_table_entry *table, unsigned int count,
 	return NULL;
 }
 
-static const struct exception_table_entry *
-search_exception_tables(unsigned long ip)
+static const struct exception_table_entry *search_exception_tables(
+	unsigned long ip)
 {
 	extern const struct exception_table_entry __start___ex_table[];
 	extern const struct exception_table_entry __stop___ex_table[];
@@ -94,7 +95,11 @@ static void explain_fault(const struct pt_regs *regs, unsigned long address)
 	unsigned long code = regs->orig_ax;
 
 	if ((code & FAULT_INSTRUCTION) && (code & FAULT_PRESENT))
-		pr_crit("kernel tried to execute NX-protected page - exploit attempt? (uid: 0)\n");
+		pr_crit("%s (uid: %u)\n",
+			address < TASK_SIZE ?
+				"unable to execute userspace code (SMEP?)" :
+				"kernel tried to execute NX-protected page - exploit attempt?",
+			from_kuid(NULL, current_uid()));
 	if (address < 4096)
 		pr_alert("BUG: kernel NULL pointer dereference, address: %08lx\n",
 			 address);
