@@ -9,6 +9,7 @@
 #include <asm/page.h>
 #include <linux/gfp.h>
 #include <linux/mm_types.h>
+#include <linux/string.h>
 #include <linux/types.h>
 
 struct address_space;

@@ -10,6 +10,7 @@
 #include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/mm_types.h>
+#include <linux/string.h>
 #include <linux/types.h>
 
 /* Whether [@addr, @addr + @size) lies below the kernel. */
