@@ -192,23 +192,6 @@ void kobject_put(struct kobject *kobj)
 }
 EXPORT_SYMBOL(kobject_put);
 
-char *kobject_get_path(const struct kobject *kobj, gfp_t gfp)
-{
-	char *path = kmalloc(PATH_MAX, gfp);
-
-	if (!path || !kobj->sd) {
-		kfree(path);
-		return NULL;
-	}
-	path[0] = '/';
-	if (kernfs_path(kobj->sd, path + 1, PATH_MAX - 1) < 0) {
-		kfree(path);
-		return NULL;
-	}
-	return path;
-}
-EXPORT_SYMBOL_GPL(kobject_get_path);
-
 /* --- Kobjects that are only folders */
 
 static ssize_t kobj_attr_show(struct kobject *kobj, struct attribute *attr,
@@ -376,17 +359,27 @@ static ssize_t uevent_seqnum_show(struct kobject *kobj,
 
 static struct kobj_attribute uevent_seqnum_attr = __ATTR_RO(uevent_seqnum);
 
+static struct kobject *add_folder(const char *name, struct kobject *parent)
+{
+	struct kobject *kobj = kobject_create_and_add(name, parent);
+
+	if (!kobj)
+		panic("no memory for /sys/%s", name);
+	return kobj;
+}
+
 void kobject_folders_init(void)
 {
-	int err;
+	static const char *const empty[] = { "block", "bus", "class", "dev",
+					     "devices" };
 
-	kernel_kobj = kobject_create_and_add("kernel", NULL);
-	firmware_kobj = kobject_create_and_add("firmware", NULL);
-	power_kobj = kobject_create_and_add("power", NULL);
-	fs_kobj = kobject_create_and_add("fs", NULL);
-	if (!kernel_kobj || !firmware_kobj || !power_kobj || !fs_kobj)
-		panic("no memory for /sys");
-	err = sysfs_create_file(kernel_kobj, &uevent_seqnum_attr.attr);
-	if (err || !kobject_create_and_add("debug", kernel_kobj))
+	for (u32 i = 0; i < ARRAY_SIZE(empty); i++)
+		add_folder(empty[i], NULL);
+	kernel_kobj = add_folder("kernel", NULL);
+	firmware_kobj = add_folder("firmware", NULL);
+	power_kobj = add_folder("power", NULL);
+	fs_kobj = add_folder("fs", NULL);
+	add_folder("debug", kernel_kobj);
+	if (sysfs_create_file(kernel_kobj, &uevent_seqnum_attr.attr))
 		panic("no memory for /sys/kernel");
 }

@@ -23,7 +23,8 @@
 static int cap_last_cap = CAP_LAST_CAP;
 static int ngroups_max = CRED_GROUPS_MAX;
 static int pid_max_min = 301, pid_max_max = 4 << 20;
-static int overcommit_memory;
+/* Neither is there: memory is given as long as there is some. */
+static int overcommit_memory, randomize_va_space;
 
 /* What is written is added: a taint never goes. */
 static int proc_taint(const struct ctl_table *table, int write, void *buffer,
@@ -98,6 +99,7 @@ static const struct ctl_table kernel_table[] = {
 	NUMBER("threads-max", max_threads, 0644, SYSCTL_ONE, NULL),
 	NUMBER("dmesg_restrict", dmesg_restrict, 0644, SYSCTL_ZERO, SYSCTL_ONE),
 	NUMBER("kptr_restrict", kptr_restrict, 0644, SYSCTL_ZERO, SYSCTL_TWO),
+	NUMBER("randomize_va_space", randomize_va_space, 0444, NULL, NULL),
 	{ "ctrl-alt-del", &ctrl_alt_del_reboots, sizeof(bool), 0644,
 	  proc_dobool, NULL, NULL },
 	NUMBER("cap_last_cap", cap_last_cap, 0444, NULL, NULL),

@@ -275,21 +275,6 @@ int single_open(struct file *file, int (*show)(struct seq_file *m, void *v),
 }
 EXPORT_SYMBOL(single_open);
 
-int single_open_size(struct file *file,
-		     int (*show)(struct seq_file *m, void *v), void *data,
-		     size_t size)
-{
-	int err = single_open(file, show, data);
-
-	if (err)
-		return err;
-	err = allocate(file->private_data, size);
-	if (err)
-		single_release(file->f_inode, file);
-	return err;
-}
-EXPORT_SYMBOL(single_open_size);
-
 int single_release(struct inode *inode, struct file *file)
 {
 	const struct seq_operations *op =
@@ -343,20 +328,6 @@ void seq_putc(struct seq_file *m, char c)
 	seq_write(m, &c, 1);
 }
 EXPORT_SYMBOL(seq_putc);
-
-void seq_put_decimal_ull(struct seq_file *m, const char *delimiter,
-			 unsigned long long num)
-{
-	seq_printf(m, "%s%llu", delimiter ? delimiter : "", num);
-}
-EXPORT_SYMBOL(seq_put_decimal_ull);
-
-void seq_put_decimal_ll(struct seq_file *m, const char *delimiter,
-			long long num)
-{
-	seq_printf(m, "%s%lld", delimiter ? delimiter : "", num);
-}
-EXPORT_SYMBOL(seq_put_decimal_ll);
 
 void seq_escape(struct seq_file *m, const char *s, const char *esc)
 {

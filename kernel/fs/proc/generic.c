@@ -157,12 +157,6 @@ struct proc_dir_entry *proc_mkdir(const char *name,
 }
 EXPORT_SYMBOL(proc_mkdir);
 
-struct proc_dir_entry *proc_create_mount_point(const char *name)
-{
-	return proc_mkdir(name, NULL);
-}
-EXPORT_SYMBOL(proc_create_mount_point);
-
 struct proc_dir_entry *proc_symlink(const char *name,
 				    struct proc_dir_entry *parent,
 				    const char *dest)

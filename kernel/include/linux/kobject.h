@@ -96,8 +96,6 @@ struct kobject *kobject_get(struct kobject *kobj);
 /* NULL when it is going. */
 struct kobject *kobject_get_unless_zero(struct kobject *kobj);
 void kobject_put(struct kobject *kobj);
-/* "/kernel/mine", for kfree(), or NULL. */
-char *kobject_get_path(const struct kobject *kobj, gfp_t gfp);
 
 /* Tells user space. Nobody can listen here: the event is only counted. */
 int kobject_uevent(struct kobject *kobj, enum kobject_action action);

@@ -69,12 +69,9 @@ struct proc_dir_entry *proc_mkdir_data(const char *name, umode_t mode,
 struct proc_dir_entry *proc_symlink(const char *name,
 				    struct proc_dir_entry *parent,
 				    const char *dest);
-/* A folder that something may be mounted on. */
-struct proc_dir_entry *proc_create_mount_point(const char *name);
 
 void proc_set_size(struct proc_dir_entry *entry, loff_t size);
 void proc_set_user(struct proc_dir_entry *entry, kuid_t uid, kgid_t gid);
-void *proc_get_parent_data(const struct inode *inode);
 
 /* Removes an entry with all that is in it; NULL is allowed. */
 void proc_remove(struct proc_dir_entry *entry);

@@ -25,7 +25,6 @@ struct seq_file {
 	loff_t read_pos; /* the file position behind what was read */
 	struct mutex lock;
 	const struct seq_operations *op;
-	int poll_event;
 	const struct file *file;
 	void *private;
 };
@@ -60,10 +59,6 @@ int seq_release_private(struct inode *inode, struct file *file);
 /* One record, by one function; @data becomes m->private. */
 int single_open(struct file *file, int (*show)(struct seq_file *m, void *v),
 		void *data);
-/* The same, with a buffer of @size bytes from the start. */
-int single_open_size(struct file *file,
-		     int (*show)(struct seq_file *m, void *v), void *data,
-		     size_t size);
 int single_release(struct inode *inode, struct file *file);
 
 /* What a show() prints with; what does not fit is printed again, larger. */
@@ -73,10 +68,6 @@ void seq_puts(struct seq_file *m, const char *s);
 void seq_putc(struct seq_file *m, char c);
 /* 0, or -1 where it did not fit. */
 int seq_write(struct seq_file *m, const void *data, size_t len);
-void seq_put_decimal_ull(struct seq_file *m, const char *delimiter,
-			 unsigned long long num);
-void seq_put_decimal_ll(struct seq_file *m, const char *delimiter,
-			long long num);
 /* Prints @s with the characters of @esc as \ooo. */
 void seq_escape(struct seq_file *m, const char *s, const char *esc);
 
