@@ -365,6 +365,21 @@ int kernfs_setattr(struct mnt_idmap *idmap, struct dentry *dentry,
 
 /* --- Folders */
 
+/* False: the buffer is full, or the node went while it was copied. */
+static bool emit_node(struct dir_context *ctx, struct kernfs_node *node)
+{
+	bool more;
+
+	kernfs_get(node);
+	more = dir_emit(ctx, node->name, strlen(node->name), node->ino,
+			fs_umode_to_dtype(node->mode));
+	if (more)
+		ctx->pos++;
+	more = more && !node->removed;
+	kernfs_put(node);
+	return more;
+}
+
 /* The position of a child is its inode number, behind those of dots. */
 bool kernfs_emit(struct file *file, struct dir_context *ctx)
 {
@@ -378,10 +393,8 @@ bool kernfs_emit(struct file *file, struct dir_context *ctx)
 		if (node->ino + 2 < ctx->pos)
 			continue;
 		ctx->pos = node->ino + 2;
-		if (!dir_emit(ctx, node->name, strlen(node->name), node->ino,
-			      fs_umode_to_dtype(node->mode)))
+		if (!emit_node(ctx, node))
 			return false;
-		ctx->pos++;
 	}
 	ctx->pos = KERNFS_POS_END;
 	return true;
