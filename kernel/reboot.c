@@ -12,6 +12,8 @@
 #include <linux/panic.h>
 #include <linux/printk.h>
 #include <linux/reboot.h>
+#include <linux/sched.h>
+#include <linux/signal.h>
 
 #undef MODULE_PARAM_PREFIX
 #define MODULE_PARAM_PREFIX ""
@@ -68,6 +70,16 @@ void machine_restart(char *command)
 	pr_emerg("reboot: Restarting system\n");
 	outb(PULSE_RESET, KEYBOARD_COMMAND);
 	halt_forever();
+}
+
+void ctrl_alt_del(void)
+{
+	struct task_struct *init = find_process(1);
+
+	if (ctrl_alt_del_reboots)
+		machine_restart(NULL);
+	else if (init)
+		group_send_sig_info(SIGINT, NULL, init);
 }
 
 void machine_panic(void)

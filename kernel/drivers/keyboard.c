@@ -9,6 +9,7 @@
 #include <linux/build_bug.h>
 #include <linux/ctype.h>
 #include <linux/init.h>
+#include <linux/reboot.h>
 #include <linux/string.h>
 
 #include "drivers.h"
@@ -156,7 +157,9 @@ static void send_key(unsigned int key)
 
 static void press(unsigned int key)
 {
-	if (key == KEY_CAPS_LOCK)
+	if (key == KEY_DELETE && ctrl && alt)
+		ctrl_alt_del();
+	else if (key == KEY_CAPS_LOCK)
 		toggle_led(LED_CAPS);
 	else if (key == KEY_NUM_LOCK)
 		toggle_led(LED_NUM);

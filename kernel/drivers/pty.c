@@ -304,7 +304,6 @@ static const struct tty_operations pts_ops = {
 };
 
 static struct tty_driver ptm_driver = {
-	.driver_name = "ptm",
 	.name = "ptm",
 	.major = UNIX98_PTY_MASTER_MAJOR,
 	.num = NR_PTYS,
@@ -317,8 +316,7 @@ static struct tty_driver ptm_driver = {
 };
 
 static struct tty_driver pts_driver = {
-	.driver_name = "pts",
-	.name = "pts/",
+	.name = "pts",
 	.major = UNIX98_PTY_SLAVE_MAJOR,
 	.num = NR_PTYS,
 	.type = TTY_DRIVER_TYPE_PTY,

@@ -197,7 +197,6 @@ static const struct tty_operations serial_ops = {
 static struct tty_struct *serial_ttys[1];
 
 static struct tty_driver serial_driver = {
-	.driver_name = "ttyS",
 	.name = "ttyS",
 	.major = TTY_MAJOR,
 	.minor_start = 64,

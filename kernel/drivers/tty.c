@@ -81,7 +81,7 @@ int tty_register_driver(struct tty_driver *driver)
 	dev_t dev = MKDEV(driver->major, driver->minor_start);
 	int ret;
 
-	ret = register_chrdev_region(dev, driver->num, driver->driver_name);
+	ret = register_chrdev_region(dev, driver->num, driver->name);
 	if (ret)
 		return ret;
 	cdev_init(&driver->cdev, &tty_fops);

@@ -918,9 +918,7 @@ static const struct tty_operations vty_ops = {
 static struct tty_struct *vty_ttys[1];
 
 static struct tty_driver vty_driver = {
-	.driver_name = "tty",
 	.name = "tty",
-	.name_base = 1,
 	.major = TTY_MAJOR,
 	.minor_start = 1,
 	.num = 1,

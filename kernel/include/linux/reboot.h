@@ -16,4 +16,10 @@ extern bool ctrl_alt_del_reboots;
 /* debug_exit=1: what QEMU's isa-debug-exit is told on power off. */
 void set_exit_status(bool failed);
 
+/*
+ * Ctrl-Alt-Del, any context: restarts the machine, or tells /init by SIGINT.
+ * reboot(2), LINUX_REBOOT_CMD_CAD_ON, tells which.
+ */
+void ctrl_alt_del(void);
+
 #endif

@@ -60,9 +60,7 @@ struct tty_operations {
 };
 
 struct tty_driver {
-	const char *driver_name; /* as in /proc/devices */
-	const char *name;	 /* a line's is this and its number */
-	unsigned int name_base;	 /* of the first line */
+	const char *name; /* as in /proc/devices */
 	unsigned int major, minor_start, num;
 	int type;
 	struct ktermios init_termios;
