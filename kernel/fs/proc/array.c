@@ -7,6 +7,7 @@
 #include <linux/fdtable.h>
 #include <linux/fs_struct.h>
 #include <linux/jiffies.h>
+#include <linux/kallsyms.h>
 #include <linux/kernel.h>
 #include <linux/math64.h>
 #include <linux/mm.h>
@@ -15,6 +16,9 @@
 #include <linux/tty.h>
 
 #include "task.h"
+
+/* Where switch_to() has saved %ebp, in words from task->sp. */
+#define SWITCH_FRAME_BP 3
 
 #define kB(pages) ((pages) << (PAGE_SHIFT - 10))
 
@@ -296,6 +300,51 @@ int proc_pid_statm(struct seq_file *m, struct task_struct *task)
 	measure(mm, &s);
 	seq_printf(m, "%lu %lu 0 %lu 0 %lu 0\n", mm->total_vm, mm->rss, s.text,
 		   s.data + s.stack);
+	return 0;
+}
+
+/* Functions that only sleep for others: sched.c's. */
+static bool is_sleep(const char *name)
+{
+	static const char *const prefixes[] = { "schedule", "wait_for_compl",
+						"mutex_lock", "msleep" };
+
+	for (u32 i = 0; i < ARRAY_SIZE(prefixes); i++)
+		if (strstarts(name, prefixes[i]))
+			return true;
+	return false;
+}
+
+/* The function that @task sleeps in, by its frames; NULL: none is known. */
+static const char *sleeps_in(const struct task_struct *task)
+{
+	unsigned long low = (unsigned long)task->stack;
+	unsigned long frame = ((unsigned long *)task->sp)[SWITCH_FRAME_BP];
+
+	while (frame >= low && frame <= low + THREAD_SIZE - 8) {
+		const unsigned long *p = (const unsigned long *)frame;
+		const char *module;
+		const char *name =
+			kallsyms_lookup(p[1] - 1, NULL, NULL, &module);
+
+		if (name && !is_sleep(name))
+			return name;
+		if (p[0] <= frame)
+			return NULL;
+		frame = p[0];
+	}
+	return NULL;
+}
+
+int proc_pid_wchan(struct seq_file *m, struct task_struct *task)
+{
+	const char *name = NULL;
+
+	if (task != current && task->__state != TASK_RUNNING &&
+	    !(task->__state & (EXIT_ZOMBIE | TASK_DEAD)) &&
+	    proc_may_access(task))
+		name = sleeps_in(task);
+	seq_puts(m, name ? name : "0");
 	return 0;
 }
 

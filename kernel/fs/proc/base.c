@@ -575,6 +575,7 @@ static const struct pid_entry entries[] = {
 	LINK("cwd"),
 	LINK("root"),
 	LINK("exe"),
+	ONE("wchan", proc_pid_wchan, NULL),
 	ONE("mounts", show_mounts, NULL),
 	ONE("mountinfo", show_mount_info, NULL),
 };

@@ -17,6 +17,7 @@ int proc_tid_stat(struct seq_file *m, struct task_struct *task);
 int proc_pid_status(struct seq_file *m, struct task_struct *task);
 int proc_pid_statm(struct seq_file *m, struct task_struct *task);
 int proc_pid_limits(struct seq_file *m, struct task_struct *task);
+int proc_pid_wchan(struct seq_file *m, struct task_struct *task);
 
 extern const struct file_operations proc_maps_operations;
 extern const struct file_operations proc_cmdline_operations;
