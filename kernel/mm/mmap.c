@@ -27,7 +27,9 @@
 
 unsigned long rlimit(unsigned int which)
 {
-	return current->signal->rlim[which].rlim_cur;
+	/* Nothing limits a kernel thread. */
+	return current->signal ? current->signal->rlim[which].rlim_cur :
+				 RLIM_INFINITY;
 }
 
 void mmap_layout(struct mm_struct *mm)
