@@ -95,13 +95,18 @@ void serial_init(void)
 
 /* --- The terminal */
 
+/* The interrupt may come at once: it must find the new value. */
 static void enable(u8 set, u8 clear)
 {
-	u8 new = (enabled & ~clear) | set;
+	unsigned long flags;
+	u8 new;
 
+	local_irq_save(flags);
+	new = (enabled & ~clear) | set;
 	if (new != enabled)
 		outb(new, INTERRUPT_ENABLE);
 	enabled = new;
+	local_irq_restore(flags);
 }
 
 static bool serial_can_write(struct tty_struct *tty)
