@@ -67,9 +67,10 @@ static int find_dynamic_major(void)
 }
 
 /* Numbers of one major; ERR_PTR. */
-static struct char_device_region *
-add_region(unsigned int major, unsigned int first, unsigned int count,
-	   const char *name)
+static struct char_device_region *add_region(unsigned int major,
+					     unsigned int first,
+					     unsigned int count,
+					     const char *name)
 {
 	struct char_device_region *r, *other;
 

@@ -49,7 +49,8 @@ static void add_child(struct dentry *parent, struct dentry *dentry)
 	if (!list_empty(&parent->d_subdirs))
 		dentry->d_seq = list_last_entry(&parent->d_subdirs,
 						struct dentry, d_child)
-					->d_seq + 1;
+					->d_seq +
+				1;
 	list_add_tail(&dentry->d_child, &parent->d_subdirs);
 }
 
@@ -152,8 +153,7 @@ struct dentry *d_lookup(const struct dentry *parent, const struct qstr *name)
 	struct dentry *dentry;
 
 	hlist_for_each_entry(dentry, &table[hash >> (32 - HASH_BITS)], d_hash)
-		if (dentry->d_name.hash == hash &&
-		    dentry->d_parent == parent &&
+		if (dentry->d_name.hash == hash && dentry->d_parent == parent &&
 		    dentry->d_name.len == name->len &&
 		    !memcmp(dentry->d_name.name, name->name, name->len))
 			return dget(dentry);
@@ -242,7 +242,7 @@ static void swap_places(struct dentry *a, struct dentry *b)
 	list_del_init(&b->d_child);
 	add_child(b->d_parent, a);
 	add_child(parent, b);
-	dput(parent);	      /* what a had, */
+	dput(parent);	   /* what a had, */
 	dput(a->d_parent); /* and what b had */
 }
 
@@ -404,27 +404,32 @@ static bool path_is_reachable(const struct path *path, const struct path *root)
 	return is_subdir(dentry, root->dentry);
 }
 
-SYSCALL_DEFINE2(getcwd, char __user *, buf, unsigned long, size)
+/* Gives the user where the task is, by way of @page: bytes, or -errno. */
+static long put_cwd(char __user *buf, unsigned long size, char *page)
 {
 	struct fs_struct *fs = current_fs();
-	char *page;
+	unsigned long len;
 	char *p;
-	long len;
 
 	if (d_unlinked(fs->pwd.dentry))
 		return -ENOENT;
-	page = kmalloc(PATH_MAX, GFP_KERNEL);
-	if (!page)
-		return -ENOMEM;
 	p = d_path(&fs->pwd, page, PATH_MAX);
-	if (!IS_ERR(p) && !path_is_reachable(&fs->pwd, &fs->root) &&
+	if (IS_ERR(p))
+		return -ENAMETOOLONG;
+	if (!path_is_reachable(&fs->pwd, &fs->root) &&
 	    !prepend(page, &p, "(unreachable)", 13))
-		p = ERR_PTR(-ENAMETOOLONG);
-	len = IS_ERR(p) ? PTR_ERR(p) : page + PATH_MAX - p;
-	if (len > 0 && len > size)
-		len = -ERANGE;
-	if (len > 0 && copy_to_user(buf, p, len))
-		len = -EFAULT;
+		return -ENAMETOOLONG;
+	len = strlen(p) + 1;
+	if (len > size)
+		return -ERANGE;
+	return copy_to_user(buf, p, len) ? -EFAULT : (long)len;
+}
+
+SYSCALL_DEFINE2(getcwd, char __user *, buf, unsigned long, size)
+{
+	char *page = kmalloc(PATH_MAX, GFP_KERNEL);
+	long len = page ? put_cwd(buf, size, page) : -ENOMEM;
+
 	kfree(page);
 	return len;
 }

@@ -8,6 +8,7 @@
 #include <linux/export.h>
 #include <linux/fdtable.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -204,8 +205,7 @@ static char *pseudo_name(struct dentry *dentry, char *buf, int size)
 	const char *name = dentry->d_name.name;
 
 	if (S_ISFIFO(inode->i_mode) || S_ISSOCK(inode->i_mode))
-		return dynamic_dname(buf, size, "%s:[%lu]", name,
-				     inode->i_ino);
+		return dynamic_dname(buf, size, "%s:[%lu]", name, inode->i_ino);
 	if (S_ISREG(inode->i_mode) && inode->i_sb != anon_mount->mnt_sb)
 		return dynamic_dname(buf, size, "/%s (deleted)", name);
 	return dynamic_dname(buf, size, "anon_inode:%s", name);
@@ -304,8 +304,7 @@ static void set_bit_in(u32 *bits, unsigned int fd, bool set)
 
 static struct files_struct *new_files(void)
 {
-	struct files_struct *files =
-		kmem_cache_zalloc(files_cache, GFP_KERNEL);
+	struct files_struct *files = kmem_cache_zalloc(files_cache, GFP_KERNEL);
 
 	if (!files)
 		return NULL;
@@ -470,11 +469,6 @@ struct file *fget(unsigned int fd)
 }
 EXPORT_SYMBOL(fget);
 
-static unsigned long nofile_limit(void)
-{
-	return current->signal->rlim[RLIMIT_NOFILE].rlim_cur;
-}
-
 /* The lowest free descriptor from @start on, reserved; -EMFILE, -ENOMEM. */
 static int alloc_fd(unsigned int start, unsigned int flags)
 {
@@ -487,7 +481,7 @@ static int alloc_fd(unsigned int start, unsigned int flags)
 			fd = (fd | 31) + 1;
 		else
 			fd++;
-	if (fd >= nofile_limit())
+	if (fd >= rlimit(RLIMIT_NOFILE))
 		return -EMFILE;
 	err = expand_files(files, fd + 1);
 	if (err)
@@ -534,7 +528,7 @@ int replace_fd(unsigned int fd, struct file *file, unsigned int flags)
 	struct file *old;
 	int err;
 
-	if (fd >= nofile_limit())
+	if (fd >= rlimit(RLIMIT_NOFILE))
 		return -EBADF;
 	err = expand_files(files, fd + 1);
 	if (err)
@@ -590,67 +584,38 @@ SYSCALL_DEFINE3(close_range, unsigned int, first, unsigned int, last,
 /* Duplicates @fd to the lowest free one from @from on. */
 static long dup_from(unsigned int fd, unsigned int from, unsigned int flags)
 {
-	struct file *file;
+	struct file *file __free(fput) = fget_raw(fd);
 	int new;
 
-	if (from >= nofile_limit())
-		return -EINVAL;
-	file = fget_raw(fd);
 	if (!file)
 		return -EBADF;
 	new = alloc_fd(from, flags);
-	if (new < 0)
-		fput(file);
-	else
-		fd_install(new, file);
+	if (new >= 0)
+		fd_install(new, no_free_ptr(file));
 	return new;
 }
 
 SYSCALL_DEFINE1(dup, unsigned int, fd)
 {
-	struct file *file = fget_raw(fd);
-	int new;
-
-	if (!file)
-		return -EBADF;
-	new = alloc_fd(0, 0);
-	if (new < 0)
-		fput(file);
-	else
-		fd_install(new, file);
-	return new;
-}
-
-static long do_dup3(unsigned int old, unsigned int new, unsigned int flags)
-{
-	struct file *file = fget_raw(old);
-	long ret;
-
-	if (!file)
-		return -EBADF;
-	ret = replace_fd(new, file, flags);
-	fput(file);
-	return ret;
+	return dup_from(fd, 0, 0);
 }
 
 SYSCALL_DEFINE3(dup3, unsigned int, old, unsigned int, new, int, flags)
 {
+	struct file *file __free(fput) = fget_raw(old);
+
 	if (flags & ~O_CLOEXEC || old == new)
 		return -EINVAL;
-	return do_dup3(old, new, flags);
+	return file ? replace_fd(new, file, flags) : -EBADF;
 }
 
 SYSCALL_DEFINE2(dup2, unsigned int, old, unsigned int, new)
 {
-	struct file *file;
+	struct file *file __free(fput) = fget_raw(old);
 
-	if (old != new)
-		return do_dup3(old, new, 0);
-	file = fget_raw(old);
 	if (!file)
 		return -EBADF;
-	fput(file);
-	return new;
+	return old == new ? new : replace_fd(new, file, 0);
 }
 
 static long set_flags(struct file *file, unsigned int flags)
@@ -676,9 +641,11 @@ static long do_fcntl(unsigned int fd, unsigned int cmd, unsigned long arg,
 {
 	switch (cmd) {
 	case F_DUPFD:
-		return dup_from(fd, arg, 0);
 	case F_DUPFD_CLOEXEC:
-		return dup_from(fd, arg, O_CLOEXEC);
+		if (arg >= rlimit(RLIMIT_NOFILE))
+			return -EINVAL;
+		return dup_from(fd, arg,
+				cmd == F_DUPFD_CLOEXEC ? O_CLOEXEC : 0);
 	case F_GETFD:
 		return get_close_on_exec(current->files, fd) ? FD_CLOEXEC : 0;
 	case F_SETFD:
@@ -705,18 +672,12 @@ static long do_fcntl(unsigned int fd, unsigned int cmd, unsigned long arg,
 SYSCALL_DEFINE3(fcntl64, unsigned int, fd, unsigned int, cmd, unsigned long,
 		arg)
 {
-	struct file *file = fget_raw(fd);
-	long ret;
+	struct file *file __free(fput) = fget_raw(fd);
 
-	if (!file)
-		return -EBADF;
-	ret = do_fcntl(fd, cmd, arg, file);
-	fput(file);
-	return ret;
+	return file ? do_fcntl(fd, cmd, arg, file) : -EBADF;
 }
 
-SYSCALL_DEFINE3(fcntl, unsigned int, fd, unsigned int, cmd, unsigned long,
-		arg)
+SYSCALL_DEFINE3(fcntl, unsigned int, fd, unsigned int, cmd, unsigned long, arg)
 {
 	return sys_fcntl64(current_pt_regs());
 }

@@ -8,6 +8,7 @@ void vfs_init(void)
 	dcache_init();
 	inode_init();
 	files_init();
+	locks_init();
 	tmpfs_init();
 	rootfs_init();	 /* from here on there is a / */
 	devtmpfs_init(); /* and a /dev */

@@ -8,14 +8,14 @@
 #include <linux/types.h>
 
 struct initramfs_file {
-	struct list_head list; /* in the order of the archives */
-	const char *path;      /* without a leading slash */
-	const u8 *data;	       /* in the archive */
-	u32 size;	       /* bytes of data */
-	u32 mode;	       /* as in struct stat */
+	struct list_head list;	 /* in the order of the archives */
+	const char *path;	 /* without a leading slash */
+	const u8 *data;		 /* in the archive */
+	u32 size;		 /* bytes of data */
+	u32 mode;		 /* as in struct stat */
 	u32 archive, ino, nlink; /* equal archive and ino: hard links */
 	u32 uid, gid, mtime;
-	dev_t rdev; /* of a device node */
+	dev_t rdev;		     /* of a device node */
 	struct initramfs_file *next; /* on its hash chain */
 };
 

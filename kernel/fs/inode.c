@@ -146,6 +146,19 @@ static bool later(const struct timespec64 *a, const struct timespec64 *b)
 	       (a->tv_sec == b->tv_sec && a->tv_nsec > b->tv_nsec);
 }
 
+/* The time, exact enough to count days: read from the clock once a tick. */
+static time64_t coarse_seconds(void)
+{
+	static unsigned long read_at;
+	static time64_t seconds;
+
+	if (!seconds || read_at != jiffies) {
+		read_at = jiffies;
+		seconds = ktime_get_real_seconds();
+	}
+	return seconds;
+}
+
 void touch_atime(const struct path *path)
 {
 	struct inode *inode = path->dentry->d_inode;
@@ -156,7 +169,7 @@ void touch_atime(const struct path *path)
 		return;
 	if (flags & MNT_RELATIME && later(&inode->i_atime, &inode->i_mtime) &&
 	    later(&inode->i_atime, &inode->i_ctime) &&
-	    ktime_get_real_seconds() - inode->i_atime.tv_sec < DAY)
+	    coarse_seconds() - inode->i_atime.tv_sec < DAY)
 		return;
 	inode->i_atime = current_time(inode);
 }

@@ -14,6 +14,7 @@
 void dcache_init(void);
 void inode_init(void);
 void files_init(void);
+void locks_init(void);
 void pipe_init(void);
 void anon_init(void);
 void tmpfs_init(void);

@@ -52,12 +52,7 @@ static long do_ioctl(struct file *file, unsigned int fd, unsigned int cmd,
 
 SYSCALL_DEFINE3(ioctl, unsigned int, fd, unsigned int, cmd, unsigned long, arg)
 {
-	struct file *file = fget(fd);
-	long ret;
+	struct file *file __free(fput) = fget(fd);
 
-	if (!file)
-		return -EBADF;
-	ret = do_ioctl(file, fd, cmd, arg);
-	fput(file);
-	return ret;
+	return file ? do_ioctl(file, fd, cmd, arg) : -EBADF;
 }

@@ -80,8 +80,8 @@ static void move_link(struct inode *from, struct inode *to)
 }
 
 int simple_rename(struct mnt_idmap *idmap, struct inode *old_dir,
-		  struct dentry *old, struct inode *new_dir,
-		  struct dentry *new, unsigned int flags)
+		  struct dentry *old, struct inode *new_dir, struct dentry *new,
+		  unsigned int flags)
 {
 	bool is_dir = S_ISDIR(old->d_inode->i_mode);
 

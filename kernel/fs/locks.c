@@ -40,6 +40,19 @@ struct flock64 {
 	s32 l_pid;
 } __packed;
 
+static struct kmem_cache *filelock_cache;
+
+void locks_init(void)
+{
+	filelock_cache = KMEM_CACHE(file_lock, SLAB_PANIC);
+}
+
+static void free_lock(struct file_lock *l)
+{
+	if (l)
+		kmem_cache_free(filelock_cache, l);
+}
+
 /* --- The locks of one inode. */
 
 /* The first lock of someone else that @want cannot go beside. */
@@ -64,7 +77,7 @@ static bool same_owner(const struct file_lock *a, const struct file_lock *b)
 static void drop_lock(struct file_lock *l)
 {
 	list_del(&l->list);
-	kfree(l);
+	free_lock(l);
 }
 
 /* Takes the range of @l away from its owner's locks; @spare for a split. */
@@ -115,8 +128,8 @@ static void merge_lock(struct inode *inode, struct file_lock *l)
 /* Makes @want so: nothing conflicts with it. 0 or -ENOLCK. */
 static int apply(struct inode *inode, const struct file_lock *want)
 {
-	struct file_lock *lock = kmalloc(sizeof(*lock), GFP_KERNEL);
-	struct file_lock *spare = kmalloc(sizeof(*spare), GFP_KERNEL);
+	struct file_lock *lock = kmem_cache_alloc(filelock_cache, GFP_KERNEL);
+	struct file_lock *spare = kmem_cache_alloc(filelock_cache, GFP_KERNEL);
 	int err = 0;
 
 	if (!lock || !spare) {
@@ -131,8 +144,8 @@ static int apply(struct inode *inode, const struct file_lock *want)
 	}
 	wake_up_all(&inode->i_lock_wait);
 out:
-	kfree(lock);
-	kfree(spare);
+	free_lock(lock);
+	free_lock(spare);
 	return err;
 }
 
@@ -166,8 +179,9 @@ static int wait_for_lock(struct inode *inode, const struct file_lock *want,
 		w.blocker = other->owner;
 		if (detect)
 			list_add(&w.list, &waiters);
-		err = wait_event_interruptible(
-			inode->i_lock_wait, find_conflict(inode, want) != other);
+		err = wait_event_interruptible(inode->i_lock_wait,
+					       find_conflict(inode, want) !=
+						       other);
 		if (detect)
 			list_del(&w.list);
 	}
@@ -311,10 +325,8 @@ static int change_lock(struct file *file, const struct file_lock *lock,
 
 static bool is_open_as(unsigned int fd, const struct file *file)
 {
-	struct file *now = fget(fd);
+	struct file *now __free(fput) = fget(fd);
 
-	if (now)
-		fput(now);
 	return now == file;
 }
 
@@ -324,8 +336,7 @@ long lock_fcntl(unsigned int fd, struct file *file, unsigned int cmd,
 	bool small = cmd == F_GETLK || cmd == F_SETLK || cmd == F_SETLKW;
 	bool ofd = cmd >= F_OFD_GETLK && cmd <= F_OFD_SETLKW;
 	bool get = cmd == F_GETLK || cmd == F_GETLK64 || cmd == F_OFD_GETLK;
-	bool wait = cmd == F_SETLKW || cmd == F_SETLKW64 ||
-		    cmd == F_OFD_SETLKW;
+	bool wait = cmd == F_SETLKW || cmd == F_SETLKW64 || cmd == F_OFD_SETLKW;
 	struct file_lock lock = {
 		.owner = ofd ? (void *)file : current->files,
 		.pid = ofd ? -1 : current->tgid,
@@ -358,9 +369,9 @@ long lock_fcntl(unsigned int fd, struct file *file, unsigned int cmd,
 
 static int do_flock(struct file *file, unsigned int cmd)
 {
-	static const short types[] = { [LOCK_SH] = F_RDLCK,
-				       [LOCK_EX] = F_WRLCK,
-				       [LOCK_UN] = F_UNLCK };
+	static const short types[] = {
+		[LOCK_SH] = F_RDLCK, [LOCK_EX] = F_WRLCK, [LOCK_UN] = F_UNLCK
+	};
 	unsigned int op = cmd & ~LOCK_NB;
 	struct file_lock lock = {
 		.is_flock = true,
@@ -387,12 +398,7 @@ static int do_flock(struct file *file, unsigned int cmd)
 
 SYSCALL_DEFINE2(flock, unsigned int, fd, unsigned int, cmd)
 {
-	struct file *file = fget(fd);
-	int err;
+	struct file *file __free(fput) = fget(fd);
 
-	if (!file)
-		return -EBADF;
-	err = do_flock(file, cmd);
-	fput(file);
-	return err;
+	return file ? do_flock(file, cmd) : -EBADF;
 }

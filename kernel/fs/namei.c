@@ -15,11 +15,11 @@ enum { LAST_NORM, LAST_ROOT, LAST_DOT, LAST_DOTDOT };
 
 /* A walk under way. */
 struct nameidata {
-	struct path path; /* where it is, held */
-	struct path root; /* what it cannot leave, not held */
-	struct qstr last; /* the component that is next */
-	int last_type;	  /* LAST_ */
-	bool slash;	  /* slashes follow it: it must be a folder */
+	struct path path;   /* where it is, held */
+	struct path root;   /* what it cannot leave, not held */
+	struct qstr last;   /* the component that is next */
+	int last_type;	    /* LAST_ */
+	bool slash;	    /* slashes follow it: it must be a folder */
 	unsigned int flags; /* LOOKUP_ */
 	unsigned int links; /* symbolic links so far */
 	unsigned int depth; /* of rest */
@@ -29,24 +29,40 @@ struct nameidata {
 
 /* --- Names from user space. */
 
+/* Names up to this size, with their NUL, are cheaper to hold. */
+#define SHORT_NAME (256 - sizeof(struct filename))
+
+/* Copies a name of less than @size bytes; *@len is @size where it is longer. */
+static struct filename *copy_name(const char __user *name, long size, long *len)
+{
+	struct filename *f = kmalloc(sizeof(*f) + size, GFP_KERNEL);
+
+	*len = -ENOMEM;
+	if (!f)
+		return NULL;
+	f->name = f->iname;
+	*len = strncpy_from_user(f->iname, name, size);
+	if (*len >= 0 && *len < size)
+		return f;
+	kfree(f);
+	return NULL;
+}
+
 struct filename *getname_flags(const char __user *name, int flags)
 {
-	struct filename *f = kmalloc(sizeof(*f) + PATH_MAX, GFP_KERNEL);
 	long len;
+	struct filename *f = copy_name(name, SHORT_NAME, &len);
 
-	if (!f)
-		return ERR_PTR(-ENOMEM);
-	f->name = f->iname;
-	len = strncpy_from_user(f->iname, name, PATH_MAX);
-	if (len == PATH_MAX)
-		len = -ENAMETOOLONG;
-	if (!len && !(flags & LOOKUP_EMPTY))
-		len = -ENOENT;
-	if (len < 0) {
-		kfree(f);
-		return ERR_PTR(len);
+	if (len == SHORT_NAME) {
+		f = copy_name(name, PATH_MAX, &len);
+		if (len == PATH_MAX)
+			len = -ENAMETOOLONG;
 	}
-	return f;
+	if (!len && !(flags & LOOKUP_EMPTY)) {
+		putname(f);
+		len = -ENOENT;
+	}
+	return len < 0 ? ERR_PTR(len) : f;
 }
 
 struct filename *getname(const char __user *name)
@@ -121,8 +137,8 @@ static struct dentry *lookup_real(struct dentry *base, const struct qstr *name,
 }
 
 /* The child @name of @base with a reference, maybe without inode; ERR_PTR. */
-static struct dentry *lookup_child(struct dentry *base,
-				   const struct qstr *name, unsigned int flags)
+static struct dentry *lookup_child(struct dentry *base, const struct qstr *name,
+				   unsigned int flags)
 {
 	struct dentry *dentry = d_lookup(base, name);
 
@@ -383,14 +399,9 @@ EXPORT_SYMBOL(kern_path);
 int user_path_at(int dfd, const char __user *name, unsigned int flags,
 		 struct path *path)
 {
-	struct filename *f = getname_flags(name, flags);
-	int err;
+	struct filename *f __free(putname) = getname_flags(name, flags);
 
-	if (IS_ERR(f))
-		return PTR_ERR(f);
-	err = path_at(dfd, f->name, flags, path);
-	putname(f);
-	return err;
+	return IS_ERR(f) ? PTR_ERR(f) : path_at(dfd, f->name, flags, path);
 }
 
 int vfs_path_lookup(struct dentry *dentry, struct vfsmount *mnt,
@@ -472,8 +483,8 @@ int vfs_create(struct mnt_idmap *idmap, struct inode *dir,
 }
 EXPORT_SYMBOL(vfs_create);
 
-int vfs_mkdir(struct mnt_idmap *idmap, struct inode *dir,
-	      struct dentry *dentry, umode_t mode)
+int vfs_mkdir(struct mnt_idmap *idmap, struct inode *dir, struct dentry *dentry,
+	      umode_t mode)
 {
 	int err = may_create(dir, dentry);
 
@@ -486,8 +497,8 @@ int vfs_mkdir(struct mnt_idmap *idmap, struct inode *dir,
 }
 EXPORT_SYMBOL(vfs_mkdir);
 
-int vfs_mknod(struct mnt_idmap *idmap, struct inode *dir,
-	      struct dentry *dentry, umode_t mode, dev_t dev)
+int vfs_mknod(struct mnt_idmap *idmap, struct inode *dir, struct dentry *dentry,
+	      umode_t mode, dev_t dev)
 {
 	int err = may_create(dir, dentry);
 
@@ -530,8 +541,7 @@ int vfs_unlink(struct mnt_idmap *idmap, struct inode *dir,
 }
 EXPORT_SYMBOL(vfs_unlink);
 
-int vfs_rmdir(struct mnt_idmap *idmap, struct inode *dir,
-	      struct dentry *dentry)
+int vfs_rmdir(struct mnt_idmap *idmap, struct inode *dir, struct dentry *dentry)
 {
 	struct inode *inode = dentry->d_inode;
 	int err = may_delete(dir, dentry, true);
@@ -687,14 +697,11 @@ EXPORT_SYMBOL(kern_path_create);
 struct dentry *user_path_create(int dfd, const char __user *name,
 				struct path *path, unsigned int flags)
 {
-	struct filename *f = getname(name);
-	struct dentry *dentry;
+	struct filename *f __free(putname) = getname(name);
 
 	if (IS_ERR(f))
 		return ERR_CAST(f);
-	dentry = kern_path_create(dfd, f->name, path, flags);
-	putname(f);
-	return dentry;
+	return kern_path_create(dfd, f->name, path, flags);
 }
 
 void done_path_create(struct path *path, struct dentry *dentry)
@@ -708,14 +715,14 @@ EXPORT_SYMBOL(done_path_create);
 
 static long do_mkdirat(int dfd, const char __user *name, umode_t mode)
 {
-	struct path path;
+	struct path path = { NULL, NULL };
 	struct dentry *dentry =
 		user_path_create(dfd, name, &path, LOOKUP_DIRECTORY);
 	int err;
 
 	if (IS_ERR(dentry))
 		return PTR_ERR(dentry);
-	err = vfs_mkdir(&nop_mnt_idmap, path.dentry->d_inode, dentry,
+	err = vfs_mkdir(&nop_mnt_idmap, dentry->d_parent->d_inode, dentry,
 			mode & ~current_umask());
 	done_path_create(&path, dentry);
 	return err;
@@ -755,7 +762,7 @@ static int make_node(struct inode *dir, struct dentry *dentry, umode_t mode,
 static long do_mknodat(int dfd, const char __user *name, umode_t mode, u32 dev)
 {
 	struct dentry *dentry;
-	struct path path;
+	struct path path = { NULL, NULL };
 	int err;
 
 	if (S_ISDIR(mode))
@@ -763,7 +770,7 @@ static long do_mknodat(int dfd, const char __user *name, umode_t mode, u32 dev)
 	dentry = user_path_create(dfd, name, &path, 0);
 	if (IS_ERR(dentry))
 		return PTR_ERR(dentry);
-	err = make_node(path.dentry->d_inode, dentry, mode, dev);
+	err = make_node(dentry->d_parent->d_inode, dentry, mode, dev);
 	done_path_create(&path, dentry);
 	return err;
 }
@@ -782,21 +789,19 @@ SYSCALL_DEFINE3(mknod, const char __user *, name, umode_t, mode, u32, dev)
 static long do_symlinkat(const char __user *target, int dfd,
 			 const char __user *name)
 {
-	struct filename *text = getname(target);
+	struct filename *text __free(putname) = getname(target);
 	struct dentry *dentry;
-	struct path path;
+	struct path path = { NULL, NULL };
 	int err;
 
 	if (IS_ERR(text))
 		return PTR_ERR(text);
 	dentry = user_path_create(dfd, name, &path, 0);
-	err = PTR_ERR_OR_ZERO(dentry);
-	if (!err) {
-		err = vfs_symlink(&nop_mnt_idmap, path.dentry->d_inode, dentry,
-				  text->name);
-		done_path_create(&path, dentry);
-	}
-	putname(text);
+	if (IS_ERR(dentry))
+		return PTR_ERR(dentry);
+	err = vfs_symlink(&nop_mnt_idmap, dentry->d_parent->d_inode, dentry,
+			  text->name);
+	done_path_create(&path, dentry);
 	return err;
 }
 
@@ -806,8 +811,7 @@ SYSCALL_DEFINE3(symlinkat, const char __user *, target, int, dfd,
 	return do_symlinkat(target, dfd, name);
 }
 
-SYSCALL_DEFINE2(symlink, const char __user *, target, const char __user *,
-		name)
+SYSCALL_DEFINE2(symlink, const char __user *, target, const char __user *, name)
 {
 	return do_symlinkat(target, AT_FDCWD, name);
 }
@@ -816,7 +820,7 @@ static long do_linkat(int old_dfd, const char __user *old_name, int new_dfd,
 		      const char __user *new_name, int flags)
 {
 	unsigned int how = flags & AT_SYMLINK_FOLLOW ? LOOKUP_FOLLOW : 0;
-	struct path old, path;
+	struct path path = { NULL, NULL }, old;
 	struct dentry *dentry;
 	int err;
 
@@ -834,7 +838,7 @@ static long do_linkat(int old_dfd, const char __user *old_name, int new_dfd,
 	err = PTR_ERR_OR_ZERO(dentry);
 	if (!err) {
 		err = old.mnt == path.mnt ?
-			      vfs_link(old.dentry, path.dentry->d_inode,
+			      vfs_link(old.dentry, dentry->d_parent->d_inode,
 				       dentry) :
 			      -EXDEV;
 		done_path_create(&path, dentry);
@@ -859,17 +863,13 @@ SYSCALL_DEFINE2(link, const char __user *, old_name, const char __user *,
 static struct filename *user_parent(struct nameidata *nd, int dfd,
 				    const char __user *name)
 {
-	struct filename *f = getname(name);
+	struct filename *f __free(putname) = getname(name);
 	int err;
 
 	if (IS_ERR(f))
 		return f;
 	err = walk_to_parent(nd, dfd, f->name);
-	if (err) {
-		putname(f);
-		return ERR_PTR(err);
-	}
-	return f;
+	return err ? ERR_PTR(err) : no_free_ptr(f);
 }
 
 static int rmdir_in(struct nameidata *nd)
@@ -920,14 +920,13 @@ static long remove_at(int dfd, const char __user *name,
 		      int (*remove)(struct nameidata *nd))
 {
 	struct nameidata nd;
-	struct filename *f = user_parent(&nd, dfd, name);
+	struct filename *f __free(putname) = user_parent(&nd, dfd, name);
 	int err;
 
 	if (IS_ERR(f))
 		return PTR_ERR(f);
 	err = remove(&nd);
 	end_walk(&nd);
-	putname(f);
 	return err;
 }
 
@@ -1004,8 +1003,9 @@ static int rename_in(struct nameidata *from, struct nameidata *to,
 static long do_renameat2(int old_dfd, const char __user *old_name, int new_dfd,
 			 const char __user *new_name, unsigned int flags)
 {
+	struct filename *old __free(putname) = NULL;
+	struct filename *new __free(putname) = NULL;
 	struct nameidata from, to;
-	struct filename *old, *new;
 	long err;
 
 	if (flags & ~(RENAME_NOREPLACE | RENAME_EXCHANGE) ||
@@ -1019,10 +1019,8 @@ static long do_renameat2(int old_dfd, const char __user *old_name, int new_dfd,
 	if (!err) {
 		err = rename_in(&from, &to, flags);
 		end_walk(&to);
-		putname(new);
 	}
 	end_walk(&from);
-	putname(old);
 	return err;
 }
 
@@ -1165,8 +1163,8 @@ static int open_found(struct nameidata *nd, struct file *file, int flags,
 	return err;
 }
 
-static int open_tmpfile(struct nameidata *nd, struct file *file,
-			umode_t mode, int acc_mode)
+static int open_tmpfile(struct nameidata *nd, struct file *file, umode_t mode,
+			int acc_mode)
 {
 	static const struct qstr name = QSTR_INIT("#tmpfile", 8);
 	struct inode *dir = nd->path.dentry->d_inode;

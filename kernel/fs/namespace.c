@@ -92,8 +92,7 @@ dev_t get_anon_bdev(void)
 }
 EXPORT_SYMBOL(get_anon_bdev);
 
-static struct super_block *alloc_super(struct file_system_type *type,
-				       int flags)
+static struct super_block *alloc_super(struct file_system_type *type, int flags)
 {
 	struct super_block *sb = kzalloc(sizeof(*sb), GFP_KERNEL);
 
@@ -146,10 +145,9 @@ void kill_litter_super(struct super_block *sb)
 }
 EXPORT_SYMBOL(kill_litter_super);
 
-struct dentry *mount_nodev(struct file_system_type *type, int flags,
-			   void *data,
-			   int (*fill_super)(struct super_block *sb,
-					     void *data, int silent))
+struct dentry *mount_nodev(struct file_system_type *type, int flags, void *data,
+			   int (*fill_super)(struct super_block *sb, void *data,
+					     int silent))
 {
 	struct super_block *sb = alloc_super(type, flags);
 	int err;
@@ -334,20 +332,29 @@ static struct vfsmount *child_mount(const struct vfsmount *mnt)
 	return NULL;
 }
 
-/* Takes @mnt and all mounts below it from the tree. */
-static void detach(struct vfsmount *mnt)
+/* Takes all mounts below @mnt from the tree, the innermost first. */
+static void detach_below(struct vfsmount *mnt)
 {
 	struct vfsmount *leaf, *child;
 	struct path path;
 
-	do {
-		for (leaf = mnt; (child = child_mount(leaf)); leaf = child)
-			;
+	while ((leaf = child_mount(mnt))) {
+		while ((child = child_mount(leaf)))
+			leaf = child;
 		take_out(leaf, &path);
 		path_put(&path);
-		child = leaf;
 		mntput(leaf);
-	} while (child != mnt);
+	}
+}
+
+static void detach(struct vfsmount *mnt)
+{
+	struct path path;
+
+	detach_below(mnt);
+	take_out(mnt, &path);
+	path_put(&path);
+	mntput(mnt);
 }
 
 void detach_mounts(struct dentry *dentry)
@@ -405,9 +412,12 @@ static int mnt_flags_of(unsigned long flags)
 		unsigned long ms;
 		int mnt;
 	} map[] = {
-		{ MS_NOSUID, MNT_NOSUID },	   { MS_NODEV, MNT_NODEV },
-		{ MS_NOEXEC, MNT_NOEXEC },	   { MS_NOATIME, MNT_NOATIME },
-		{ MS_NODIRATIME, MNT_NODIRATIME }, { MS_RDONLY, MNT_READONLY },
+		{ MS_NOSUID, MNT_NOSUID },
+		{ MS_NODEV, MNT_NODEV },
+		{ MS_NOEXEC, MNT_NOEXEC },
+		{ MS_NOATIME, MNT_NOATIME },
+		{ MS_NODIRATIME, MNT_NODIRATIME },
+		{ MS_RDONLY, MNT_READONLY },
 		{ MS_NOSYMFOLLOW, MNT_NOSYMFOLLOW },
 	};
 	int mnt = flags & (MS_STRICTATIME | MS_NOATIME) ? 0 : MNT_RELATIME;
@@ -418,26 +428,21 @@ static int mnt_flags_of(unsigned long flags)
 	return mnt;
 }
 
-/* Puts a new mount at @path; it takes @mnt, also when it fails. */
+/* Puts a new mount at @path, to which its reference goes. */
 static int do_attach(struct vfsmount *mnt, const struct path *path)
 {
-	int err = 0;
-
 	if (S_ISDIR(path->dentry->d_inode->i_mode) !=
 	    S_ISDIR(mnt->mnt_root->d_inode->i_mode))
-		err = -ENOTDIR;
-	else if (d_unlinked(path->dentry))
-		err = -ENOENT;
+		return -ENOTDIR;
+	if (d_unlinked(path->dentry))
+		return -ENOENT;
 	/* The same file system twice at one place would be of no use. */
-	else if (path->mnt->mnt_sb == mnt->mnt_sb &&
-		 path->dentry == path->mnt->mnt_root &&
-		 mnt->mnt_root == path->dentry)
-		err = -EBUSY;
-	if (err)
-		mntput(mnt);
-	else
-		attach(mnt, path);
-	return err;
+	if (path->mnt->mnt_sb == mnt->mnt_sb &&
+	    path->dentry == path->mnt->mnt_root &&
+	    mnt->mnt_root == path->dentry)
+		return -EBUSY;
+	attach(mnt, path);
+	return 0;
 }
 
 static int do_new_mount(const struct path *path, const char *type_name,
@@ -445,6 +450,7 @@ static int do_new_mount(const struct path *path, const char *type_name,
 {
 	struct file_system_type *type;
 	struct vfsmount *mnt;
+	int err;
 
 	if (!type_name)
 		return -EINVAL;
@@ -456,7 +462,10 @@ static int do_new_mount(const struct path *path, const char *type_name,
 	if (IS_ERR(mnt))
 		return PTR_ERR(mnt);
 	mnt->mnt_flags = mnt_flags_of(flags);
-	return do_attach(mnt, path);
+	err = do_attach(mnt, path);
+	if (err)
+		mntput(mnt);
+	return err;
 }
 
 static struct vfsmount *clone_mount(const struct vfsmount *old,
@@ -472,36 +481,57 @@ static struct vfsmount *clone_mount(const struct vfsmount *old,
 	return mnt;
 }
 
-/*
- * Copies the mounts below @from (a path in @old) to the same places below
- * @copy, up to the mount @last: those that are made here come behind it.
- */
-static int clone_below(const struct vfsmount *old, struct dentry *from,
-		       struct vfsmount *copy, struct vfsmount *last)
+/* Where the copy of @mnt is to hang, if its parent is copied and it is not. */
+static struct vfsmount *copied_parent(const struct vfsmount *mnt,
+				      const struct path *top)
 {
-	struct vfsmount *mnt, *child;
-	int err = 0;
+	struct vfsmount *parent = mnt->mnt_parent;
 
-	list_for_each_entry(mnt, &mount_list, mnt_list) {
-		struct path path = { copy, mnt->mnt_mountpoint };
+	if (!parent || !parent->mnt_copy || mnt->mnt_copy)
+		return NULL;
+	if (parent == top->mnt && !is_subdir(mnt->mnt_mountpoint, top->dentry))
+		return NULL;
+	return parent->mnt_copy;
+}
 
-		if (mnt->mnt_parent == old && is_subdir(path.dentry, from)) {
-			child = clone_mount(mnt, mnt->mnt_root);
-			if (!child)
-				return -ENOMEM;
-			attach(child, &path);
-			err = clone_below(mnt, mnt->mnt_root, child, last);
+/*
+ * Copies the mounts below @top to the same places below @copy, which is that
+ * of @top itself. Rounds end when nothing was left to copy: a mount may be
+ * older than its parent. 0 or -ENOMEM.
+ */
+static int copy_below(const struct path *top, struct vfsmount *copy)
+{
+	struct vfsmount *mnt,
+		*last = list_last_entry(&mount_list, struct vfsmount, mnt_list);
+	struct path path;
+	int copied;
+
+	top->mnt->mnt_copy = copy;
+	do {
+		copied = 0;
+		list_for_each_entry(mnt, &mount_list, mnt_list) {
+			path.mnt = copied_parent(mnt, top);
+			path.dentry = mnt->mnt_mountpoint;
+			if (path.mnt) {
+				mnt->mnt_copy = clone_mount(mnt, mnt->mnt_root);
+				if (!mnt->mnt_copy) {
+					copied = -ENOMEM;
+					break;
+				}
+				attach(mnt->mnt_copy, &path);
+				copied++;
+			}
+			if (mnt == last)
+				break;
 		}
-		if (err || mnt == last)
-			break;
-	}
-	return err;
+	} while (copied > 0);
+	list_for_each_entry(mnt, &mount_list, mnt_list)
+		mnt->mnt_copy = NULL;
+	return copied;
 }
 
 static int do_bind(const struct path *path, const char *from, bool recursive)
 {
-	struct vfsmount *last =
-		list_last_entry(&mount_list, struct vfsmount, mnt_list);
 	struct vfsmount *mnt;
 	struct path old;
 	int err;
@@ -512,15 +542,17 @@ static int do_bind(const struct path *path, const char *from, bool recursive)
 	if (err)
 		return err;
 	mnt = clone_mount(old.mnt, old.dentry);
-	err = -ENOMEM;
-	if (mnt) {
-		mntget(mnt);
+	if (mnt && recursive)
+		err = copy_below(&old, mnt);
+	path_put(&old);
+	if (!mnt)
+		return -ENOMEM;
+	if (!err)
 		err = do_attach(mnt, path);
-		if (!err && recursive)
-			err = clone_below(old.mnt, old.dentry, mnt, last);
+	if (err) {
+		detach_below(mnt);
 		mntput(mnt);
 	}
-	path_put(&old);
 	return err;
 }
 
@@ -566,8 +598,7 @@ static int do_remount(const struct path *path, unsigned long flags, void *data)
 			if (err)
 				return err;
 		}
-		sb->s_flags = (sb->s_flags & ~SB_RDONLY) |
-			      (flags & SB_RDONLY);
+		sb->s_flags = (sb->s_flags & ~SB_RDONLY) | (flags & SB_RDONLY);
 	}
 	path->mnt->mnt_flags = mnt_flags_of(flags);
 	return 0;
@@ -634,24 +665,21 @@ SYSCALL_DEFINE5(mount, const char __user *, dev_name, const char __user *,
 		dir_name, const char __user *, type_name, unsigned long, flags,
 		void __user *, data)
 {
-	char *type = optional_string(type_name);
-	char *dev = optional_string(dev_name);
-	char *options = copy_options(data);
-	struct filename *dir = getname(dir_name);
-	long err;
+	struct filename *dir __free(putname) = NULL;
+	char *type __free(kfree) = optional_string(type_name);
+	char *dev __free(kfree) = optional_string(dev_name);
+	char *options __free(kfree) = copy_options(data);
 
-	if (IS_ERR(type) || IS_ERR(dev) || IS_ERR(options) || IS_ERR(dir))
-		err = IS_ERR(type)    ? PTR_ERR(type) :
-		      IS_ERR(dev)     ? PTR_ERR(dev) :
-		      IS_ERR(options) ? PTR_ERR(options) :
-					PTR_ERR(dir);
-	else
-		err = path_mount(dev, dir->name, type, flags, options);
-	putname(dir);
-	kfree(IS_ERR(options) ? NULL : options);
-	kfree(IS_ERR(dev) ? NULL : dev);
-	kfree(IS_ERR(type) ? NULL : type);
-	return err;
+	if (IS_ERR(type))
+		return PTR_ERR(type);
+	if (IS_ERR(dev))
+		return PTR_ERR(dev);
+	if (IS_ERR(options))
+		return PTR_ERR(options);
+	dir = getname(dir_name);
+	if (IS_ERR(dir))
+		return PTR_ERR(dir);
+	return path_mount(dev, dir->name, type, flags, options);
 }
 
 /* --- umount2(2). */
@@ -675,17 +703,12 @@ static int do_umount(struct path *path, int flags)
 	return 0;
 }
 
-SYSCALL_DEFINE2(umount2, const char __user *, name, int, flags)
+static long umount_at(const char __user *name, int flags)
 {
 	unsigned int how = flags & UMOUNT_NOFOLLOW ? 0 : LOOKUP_FOLLOW;
 	struct path path;
-	int err;
+	int err = user_path_at(AT_FDCWD, name, how, &path);
 
-	if (flags & ~(MNT_FORCE | MNT_DETACH | MNT_EXPIRE | UMOUNT_NOFOLLOW))
-		return -EINVAL;
-	if (flags & MNT_EXPIRE && flags & (MNT_FORCE | MNT_DETACH))
-		return -EINVAL;
-	err = user_path_at(AT_FDCWD, name, how, &path);
 	if (err)
 		return err;
 	err = capable(CAP_SYS_ADMIN) ? do_umount(&path, flags) : -EPERM;
@@ -693,16 +716,18 @@ SYSCALL_DEFINE2(umount2, const char __user *, name, int, flags)
 	return err;
 }
 
+SYSCALL_DEFINE2(umount2, const char __user *, name, int, flags)
+{
+	if (flags & ~(MNT_FORCE | MNT_DETACH | MNT_EXPIRE | UMOUNT_NOFOLLOW))
+		return -EINVAL;
+	if (flags & MNT_EXPIRE && flags & (MNT_FORCE | MNT_DETACH))
+		return -EINVAL;
+	return umount_at(name, flags);
+}
+
 SYSCALL_DEFINE1(umount, const char __user *, name)
 {
-	struct path path;
-	int err = user_path_at(AT_FDCWD, name, LOOKUP_FOLLOW, &path);
-
-	if (err)
-		return err;
-	err = capable(CAP_SYS_ADMIN) ? do_umount(&path, 0) : -EPERM;
-	path_put(&path);
-	return err;
+	return umount_at(name, 0);
 }
 
 /* --- /proc/mounts, /proc/self/mountinfo. */

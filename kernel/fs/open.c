@@ -5,6 +5,7 @@
  */
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/syscalls.h>
 
 #include "internal.h"
@@ -69,23 +70,21 @@ EXPORT_SYMBOL(filp_open);
 static long do_sys_open(int dfd, const char __user *name, int flags,
 			umode_t mode)
 {
-	struct filename *f = getname(name);
+	struct filename *f __free(putname) = getname(name);
 	struct file *file;
 	int fd;
 
 	if (IS_ERR(f))
 		return PTR_ERR(f);
 	fd = get_unused_fd_flags(flags);
-	if (fd >= 0) {
-		file = open_path(dfd, f->name, flags, mode);
-		if (IS_ERR(file)) {
-			put_unused_fd(fd);
-			fd = PTR_ERR(file);
-		} else {
-			fd_install(fd, file);
-		}
+	if (fd < 0)
+		return fd;
+	file = open_path(dfd, f->name, flags, mode);
+	if (IS_ERR(file)) {
+		put_unused_fd(fd);
+		return PTR_ERR(file);
 	}
-	putname(f);
+	fd_install(fd, file);
 	return fd;
 }
 
@@ -109,7 +108,7 @@ struct file *do_open_execat(int dfd, const char *name, int flags)
 {
 	unsigned int how = flags & AT_EMPTY_PATH ? LOOKUP_EMPTY : 0;
 	int open_flags = O_LARGEFILE | O_RDONLY;
-	struct file *file;
+	struct file *file __free(fput) = NULL;
 	int err;
 
 	if (flags & ~(AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW))
@@ -121,11 +120,7 @@ struct file *do_open_execat(int dfd, const char *name, int flags)
 		return file;
 	err = S_ISREG(file->f_inode->i_mode) ? deny_write_access(file) :
 					       -EACCES;
-	if (err) {
-		fput(file);
-		return ERR_PTR(err);
-	}
-	return file;
+	return err ? ERR_PTR(err) : no_free_ptr(file);
 }
 
 struct file *open_exec(const char *name)
@@ -143,7 +138,7 @@ int do_truncate(struct dentry *dentry, loff_t length, struct file *file)
 		.ia_size = length,
 		.ia_file = file,
 	};
-	unsigned long limit = current->signal->rlim[RLIMIT_FSIZE].rlim_cur;
+	unsigned long limit = rlimit(RLIMIT_FSIZE);
 	int err;
 
 	if (length < 0)
@@ -195,23 +190,18 @@ static long truncate_path(const char __user *name, loff_t length)
 
 static long truncate_fd(unsigned int fd, loff_t length, bool small)
 {
-	struct file *file;
-	long err;
+	struct file *file __free(fput) = fget(fd);
 
 	if (length < 0)
 		return -EINVAL;
-	file = fget(fd);
 	if (!file)
 		return -EBADF;
 	if (file->f_flags & O_LARGEFILE)
 		small = false;
 	if (!S_ISREG(file->f_inode->i_mode) || !(file->f_mode & FMODE_WRITE) ||
 	    (small && length > MAX_NON_LFS))
-		err = -EINVAL;
-	else
-		err = do_truncate(file->f_path.dentry, length, file);
-	fput(file);
-	return err;
+		return -EINVAL;
+	return do_truncate(file->f_path.dentry, length, file);
 }
 
 SYSCALL_DEFINE2(truncate, const char __user *, name, long, length)
@@ -239,8 +229,7 @@ SYSCALL_DEFINE3(ftruncate64, unsigned int, fd, u32, low, u32, high)
 	return truncate_fd(fd, loff(low, high), false);
 }
 
-static long do_fallocate(struct file *file, int mode, loff_t offset,
-			 loff_t len)
+static long do_fallocate(struct file *file, int mode, loff_t offset, loff_t len)
 {
 	struct inode *inode = file->f_inode;
 	loff_t end;
@@ -263,18 +252,14 @@ static long do_fallocate(struct file *file, int mode, loff_t offset,
 	return file->f_op->fallocate(file, mode, offset, len);
 }
 
-SYSCALL_DEFINE6(fallocate, int, fd, int, mode, u32, off_low, u32, off_high,
-		u32, len_low, u32, len_high)
+SYSCALL_DEFINE6(fallocate, int, fd, int, mode, u32, off_low, u32, off_high, u32,
+		len_low, u32, len_high)
 {
-	struct file *file = fget(fd);
-	long err;
+	struct file *file __free(fput) = fget(fd);
 
-	if (!file)
-		return -EBADF;
-	err = do_fallocate(file, mode, loff(off_low, off_high),
-			   loff(len_low, len_high));
-	fput(file);
-	return err;
+	return file ? do_fallocate(file, mode, loff(off_low, off_high),
+				   loff(len_low, len_high)) :
+		      -EBADF;
 }
 
 /* --- Mode, owner. */
@@ -361,14 +346,9 @@ SYSCALL_DEFINE2(chmod, const char __user *, name, umode_t, mode)
 
 SYSCALL_DEFINE2(fchmod, unsigned int, fd, umode_t, mode)
 {
-	struct file *file = fget(fd);
-	int err;
+	struct file *file __free(fput) = fget(fd);
 
-	if (!file)
-		return -EBADF;
-	err = chmod_path(&file->f_path, mode);
-	fput(file);
-	return err;
+	return file ? chmod_path(&file->f_path, mode) : -EBADF;
 }
 
 static long chown_at(int dfd, const char __user *name, uid_t user, gid_t group,
@@ -405,14 +385,9 @@ SYSCALL_DEFINE3(lchown, const char __user *, name, uid_t, user, gid_t, group)
 
 SYSCALL_DEFINE3(fchown, unsigned int, fd, uid_t, user, gid_t, group)
 {
-	struct file *file = fget(fd);
-	int err;
+	struct file *file __free(fput) = fget(fd);
 
-	if (!file)
-		return -EBADF;
-	err = chown_path(&file->f_path, user, group);
-	fput(file);
-	return err;
+	return file ? chown_path(&file->f_path, user, group) : -EBADF;
 }
 
 /* --- Times. */
@@ -433,8 +408,7 @@ static int set_times(const struct path *path, const struct timespec64 *times)
 		return err;
 	if (!times) {
 		attr.ia_valid |= ATTR_TOUCH;
-		return notify_change(&nop_mnt_idmap, path->dentry, &attr,
-				     NULL);
+		return notify_change(&nop_mnt_idmap, path->dentry, &attr, NULL);
 	}
 	if (times[0].tv_nsec == UTIME_NOW && times[1].tv_nsec == UTIME_NOW)
 		attr.ia_valid |= ATTR_TOUCH;
@@ -447,8 +421,7 @@ static int set_times(const struct path *path, const struct timespec64 *times)
 	else if (times[1].tv_nsec != UTIME_NOW)
 		attr.ia_valid |= ATTR_MTIME_SET;
 	/* One of them now and the other kept asks for more than a touch. */
-	if (!(attr.ia_valid &
-	      (ATTR_ATIME_SET | ATTR_MTIME_SET | ATTR_TOUCH)) &&
+	if (!(attr.ia_valid & (ATTR_ATIME_SET | ATTR_MTIME_SET | ATTR_TOUCH)) &&
 	    !inode_owner_or_capable(&nop_mnt_idmap, path->dentry->d_inode))
 		return -EPERM;
 	attr.ia_atime = times[0];
@@ -460,11 +433,10 @@ static long do_utimes(int dfd, const char __user *name,
 		      const struct timespec64 *times, int flags)
 {
 	struct path path;
-	struct file *file;
 	int err;
 
-	if (times && (!valid_nsec(times[0].tv_nsec) ||
-		      !valid_nsec(times[1].tv_nsec)))
+	if (times &&
+	    (!valid_nsec(times[0].tv_nsec) || !valid_nsec(times[1].tv_nsec)))
 		return -EINVAL;
 	if (flags & ~(AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH))
 		return -EINVAL;
@@ -472,14 +444,11 @@ static long do_utimes(int dfd, const char __user *name,
 	    times[1].tv_nsec == UTIME_OMIT)
 		return 0;
 	if (!name && dfd != AT_FDCWD) {
+		struct file *file __free(fput) = fget(dfd);
+
 		if (flags)
 			return -EINVAL;
-		file = fget(dfd);
-		if (!file)
-			return -EBADF;
-		err = set_times(&file->f_path, times);
-		fput(file);
-		return err;
+		return file ? set_times(&file->f_path, times) : -EBADF;
 	}
 	err = user_path_at(dfd, name, lookup_flags(flags), &path);
 	if (err)
@@ -494,8 +463,8 @@ SYSCALL_DEFINE4(utimensat_time64, int, dfd, const char __user *, name,
 {
 	struct timespec64 t[2];
 
-	if (times && (get_timespec64(&t[0], times) ||
-		      get_timespec64(&t[1], times + 16)))
+	if (times &&
+	    (get_timespec64(&t[0], times) || get_timespec64(&t[1], times + 16)))
 		return -EFAULT;
 	return do_utimes(dfd, name, times ? t : NULL, flags);
 }
@@ -619,8 +588,8 @@ SYSCALL_DEFINE3(faccessat, int, dfd, const char __user *, name, int, mode)
 	return do_faccessat(dfd, name, mode, 0);
 }
 
-SYSCALL_DEFINE4(faccessat2, int, dfd, const char __user *, name, int, mode,
-		int, flags)
+SYSCALL_DEFINE4(faccessat2, int, dfd, const char __user *, name, int, mode, int,
+		flags)
 {
 	return do_faccessat(dfd, name, mode, flags);
 }
@@ -659,18 +628,14 @@ SYSCALL_DEFINE1(chdir, const char __user *, name)
 
 SYSCALL_DEFINE1(fchdir, unsigned int, fd)
 {
-	struct file *file = fget_raw(fd);
-	int err;
+	struct file *file __free(fput) = fget_raw(fd);
+	int err = file ? may_lookup(file->f_inode) : -EBADF;
 
-	if (!file)
-		return -EBADF;
-	err = may_lookup(file->f_inode);
-	if (!err) {
-		path_get(&file->f_path);
-		set_place(&current->fs->pwd, &file->f_path);
-	}
-	fput(file);
-	return err;
+	if (err)
+		return err;
+	path_get(&file->f_path);
+	set_place(&current->fs->pwd, &file->f_path);
+	return 0;
 }
 
 SYSCALL_DEFINE1(chroot, const char __user *, name)

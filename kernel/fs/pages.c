@@ -158,15 +158,13 @@ static void fill_page(struct address_space *mapping, struct page *page,
 	size_t n = 0;
 
 	if (start < mapping->backing_size)
-		n = min_t(u64, mapping->backing_size - start,
-			  PAGE_SIZE - from);
+		n = min_t(u64, mapping->backing_size - start, PAGE_SIZE - from);
 	memcpy(page_memory(page) + from, mapping->backing + start, n);
 	memset(page_memory(page) + from + n, 0, PAGE_SIZE - from - n);
 }
 
 /* A page for @index, not filled, in the tree. ERR_PTR(-ENOSPC, -ENOMEM). */
-static struct page *add_page(struct address_space *mapping,
-			     unsigned long index)
+static struct page *add_page(struct address_space *mapping, unsigned long index)
 {
 	struct tmpfs_info *info = limits(mapping);
 	struct page *page;
@@ -252,8 +250,8 @@ int pages_resize(struct inode *inode, loff_t size)
 	if (size < inode->i_size) {
 		unmap_mapping_range(mapping, size, 0, 1);
 		drop_pages_from(mapping, page_end >> PAGE_SHIFT);
-		mapping->backing_size = min_t(loff_t, size,
-					      mapping->backing_size);
+		mapping->backing_size =
+			min_t(loff_t, size, mapping->backing_size);
 		zero_range(mapping, size, min(page_end, inode->i_size));
 	}
 	inode->i_size = size;
@@ -429,8 +427,8 @@ static int punch_hole(struct inode *inode, loff_t start, loff_t end)
 	last = min_t(loff_t, last, ALIGN(inode->i_size, (loff_t)PAGE_SIZE));
 	if (first < last)
 		unmap_mapping_range(mapping, first, last - first, 0);
-	for (u64 i = first >> PAGE_SHIFT, next;
-	     !err && i < last >> PAGE_SHIFT; i = next) {
+	for (u64 i = first >> PAGE_SHIFT, next; !err && i < last >> PAGE_SHIFT;
+	     i = next) {
 		void **slot = find_slot(mapping, i, &next);
 
 		if (slot)

@@ -22,8 +22,8 @@
 /* The ring: bytes tail to head, counted since the begin of the pipe. */
 struct pipe_inode_info {
 	u32 head, tail;
-	u32 size;	     /* bytes; a power of two of pages */
-	void **pages;	     /* size / PAGE_SIZE; NULL where none is needed */
+	u32 size;     /* bytes; a power of two of pages */
+	void **pages; /* size / PAGE_SIZE; NULL where none is needed */
 	unsigned int readers, writers, files;
 	unsigned int r_counter, w_counter; /* openings, for fifo(7)'s waits */
 	struct wait_queue_head rd_wait, wr_wait;
@@ -97,8 +97,8 @@ static ssize_t drain(struct pipe_inode_info *pipe, struct iov_iter *to)
 		pipe->tail += copied;
 		done += copied;
 		/* A page without data goes; the head may have come round to it. */
-		if (!used(pipe) || (!(pipe->tail & ~PAGE_MASK) &&
-				    room(pipe) >= PAGE_SIZE)) {
+		if (!used(pipe) ||
+		    (!(pipe->tail & ~PAGE_MASK) && room(pipe) >= PAGE_SIZE)) {
 			free_page((unsigned long)*page);
 			*page = NULL;
 		}
@@ -286,9 +286,9 @@ static int open_writer(struct file *file, struct pipe_inode_info *pipe)
 	pipe->w_counter++;
 	if (!pipe->writers++)
 		wake_up_interruptible(&pipe->rd_wait);
-	return pipe->readers ? 0 :
-			       wait_for_partner(&pipe->wr_wait,
-						&pipe->r_counter);
+	return pipe->readers ?
+		       0 :
+		       wait_for_partner(&pipe->wr_wait, &pipe->r_counter);
 }
 
 /* By @file's mode; on failure what it has counted is taken back. */
@@ -448,8 +448,8 @@ static int make_pipe(struct file **ends, int flags)
 	inode->i_pipe = pipe;
 	pipe->readers = pipe->files = 1;
 	ihold(inode);
-	ends[1] = alloc_file_pseudo(inode, pipe_mount, "pipe",
-				    O_WRONLY | flags, &pipefifo_fops);
+	ends[1] = alloc_file_pseudo(inode, pipe_mount, "pipe", O_WRONLY | flags,
+				    &pipefifo_fops);
 	pipe->readers = 0;
 	ihold(inode);
 	ends[0] = IS_ERR(ends[1]) ?

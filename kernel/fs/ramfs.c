@@ -185,28 +185,22 @@ static const struct inode_operations ramfs_file_inode_operations = {
 /* A size with K, M, G, or % of memory, in pages; false: broken. */
 static bool parse_pages(char *s, unsigned long *pages)
 {
+	static const char units[] = "kmg";
+	const char *unit;
 	u64 value = 0;
 
 	if (!isdigit(*s))
 		return false;
 	for (; isdigit(*s); s++)
 		value = value * 10 + *s - '0';
-	switch (tolower(*s)) {
-	case '%':
+	unit = *s ? strchr(units, tolower(*s)) : NULL;
+	if (unit)
+		value <<= (unit - units + 1) * 10;
+	else if (*s == '%')
 		value = div_u64(value * frames_total_count(), 100)
 			<< PAGE_SHIFT;
+	if (unit || *s == '%')
 		s++;
-		break;
-	case 'g':
-		value <<= 10;
-		fallthrough;
-	case 'm':
-		value <<= 10;
-		fallthrough;
-	case 'k':
-		value <<= 10;
-		s++;
-	}
 	*pages = min_t(u64, (value + PAGE_SIZE - 1) >> PAGE_SHIFT, ULONG_MAX);
 	return !*s;
 }
@@ -273,8 +267,8 @@ static int tmpfs_remount(struct super_block *sb, int *flags, char *data)
 
 	if (err)
 		return err;
-	if ((new.max_blocks && new.max_blocks < info->used_blocks) ||
-	    (new.max_inodes && new.max_inodes < info->used_inodes)) {
+	if ((new.max_blocks &&new.max_blocks < info->used_blocks) ||
+	    (new.max_inodes &&new.max_inodes < info->used_inodes)) {
 		pr_err("tmpfs: Too small a size for current use\n");
 		return -EINVAL;
 	}
@@ -468,8 +462,8 @@ static struct inode *make_inode(struct super_block *sb,
 	if (IS_ERR(inode))
 		return inode;
 	if (S_ISLNK(f->mode)) {
-		inode->i_link = kmemdup_nul((const char *)f->data, f->size,
-					    GFP_KERNEL);
+		inode->i_link =
+			kmemdup_nul((const char *)f->data, f->size, GFP_KERNEL);
 		if (!inode->i_link) {
 			iput(inode);
 			return ERR_PTR(-ENOMEM);
@@ -650,7 +644,7 @@ static int memfd_name(char *buf, const char __user *name)
 {
 	long len;
 
-	memcpy(buf, "memfd:", 6);
+	strcpy(buf, "memfd:");
 	len = strncpy_from_user(buf + 6, name, MFD_NAME_MAX_LEN + 1);
 	if (len < 0)
 		return len;
@@ -666,8 +660,7 @@ SYSCALL_DEFINE2(memfd_create, const char __user *, name, unsigned int, flags)
 	struct file *file;
 	int err, fd;
 
-	if (flags & ~all ||
-	    (flags & MFD_EXEC && flags & MFD_NOEXEC_SEAL))
+	if (flags & ~all || (flags & MFD_EXEC && flags & MFD_NOEXEC_SEAL))
 		return -EINVAL;
 	err = memfd_name(text, name);
 	if (err)

@@ -5,12 +5,15 @@
  */
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
 
 #include "internal.h"
+
+#define POSIX_FADV_NOREUSE 5 /* the last of fadvise(2)'s */
 
 /* --- Segments. */
 
@@ -142,8 +145,8 @@ static int iocb_flags(const struct file *file)
 }
 
 /* By ->read_iter() or ->write_iter(). */
-static ssize_t transfer_iter(struct file *file, struct iov_iter *i,
-			     loff_t *pos, bool write)
+static ssize_t transfer_iter(struct file *file, struct iov_iter *i, loff_t *pos,
+			     bool write)
 {
 	struct kiocb iocb = {
 		.ki_filp = file,
@@ -158,8 +161,7 @@ static ssize_t transfer_iter(struct file *file, struct iov_iter *i,
 	return n;
 }
 
-ssize_t vfs_read(struct file *file, char __user *buf, size_t count,
-		 loff_t *pos)
+ssize_t vfs_read(struct file *file, char __user *buf, size_t count, loff_t *pos)
 {
 	struct iov_iter i;
 	int err;
@@ -234,20 +236,18 @@ int generic_write_checks(struct kiocb *iocb, struct iov_iter *from)
 	struct file *file = iocb->ki_filp;
 	struct inode *inode = file->f_inode;
 	loff_t limit = inode->i_sb->s_maxbytes;
-	unsigned long rlimit = current->signal ?
-				       current->signal->rlim[RLIMIT_FSIZE].rlim_cur :
-				       RLIM_INFINITY;
+	unsigned long most = rlimit(RLIMIT_FSIZE);
 
 	if (!iov_iter_count(from))
 		return 0;
 	if (iocb->ki_flags & IOCB_APPEND)
 		iocb->ki_pos = inode->i_size;
-	if (rlimit != RLIM_INFINITY && iocb->ki_pos >= rlimit) {
+	if (most != RLIM_INFINITY && iocb->ki_pos >= most) {
 		send_sig(SIGXFSZ, current, 0);
 		return -EFBIG;
 	}
-	if (rlimit != RLIM_INFINITY)
-		limit = min_t(loff_t, limit, rlimit);
+	if (most != RLIM_INFINITY)
+		limit = min_t(loff_t, limit, most);
 	if (!(file->f_flags & O_LARGEFILE))
 		limit = min_t(loff_t, limit, MAX_NON_LFS);
 	if (iocb->ki_pos >= limit)
@@ -266,27 +266,17 @@ static loff_t *position(struct file *file)
 
 SYSCALL_DEFINE3(read, unsigned int, fd, char __user *, buf, size_t, count)
 {
-	struct file *file = fget(fd);
-	ssize_t n;
+	struct file *file __free(fput) = fget(fd);
 
-	if (!file)
-		return -EBADF;
-	n = vfs_read(file, buf, count, position(file));
-	fput(file);
-	return n;
+	return file ? vfs_read(file, buf, count, position(file)) : -EBADF;
 }
 
 SYSCALL_DEFINE3(write, unsigned int, fd, const char __user *, buf, size_t,
 		count)
 {
-	struct file *file = fget(fd);
-	ssize_t n;
+	struct file *file __free(fput) = fget(fd);
 
-	if (!file)
-		return -EBADF;
-	n = vfs_write(file, buf, count, position(file));
-	fput(file);
-	return n;
+	return file ? vfs_write(file, buf, count, position(file)) : -EBADF;
 }
 
 static loff_t make_pos(u32 low, u32 high)
@@ -294,40 +284,34 @@ static loff_t make_pos(u32 low, u32 high)
 	return (loff_t)((u64)high << 32 | low);
 }
 
+/* Whether @file (NULL: there is none) takes transfers at positions. */
+static int check_pos(const struct file *file, loff_t pos, fmode_t mode)
+{
+	if (pos < 0)
+		return -EINVAL;
+	if (!file)
+		return -EBADF;
+	return file->f_mode & mode ? 0 : -ESPIPE;
+}
+
 SYSCALL_DEFINE5(pread64, unsigned int, fd, char __user *, buf, size_t, count,
 		u32, low, u32, high)
 {
+	struct file *file __free(fput) = fget(fd);
 	loff_t pos = make_pos(low, high);
-	struct file *file;
-	ssize_t n = -ESPIPE;
+	int err = check_pos(file, pos, FMODE_PREAD);
 
-	if (pos < 0)
-		return -EINVAL;
-	file = fget(fd);
-	if (!file)
-		return -EBADF;
-	if (file->f_mode & FMODE_PREAD)
-		n = vfs_read(file, buf, count, &pos);
-	fput(file);
-	return n;
+	return err ? err : vfs_read(file, buf, count, &pos);
 }
 
 SYSCALL_DEFINE5(pwrite64, unsigned int, fd, const char __user *, buf, size_t,
 		count, u32, low, u32, high)
 {
+	struct file *file __free(fput) = fget(fd);
 	loff_t pos = make_pos(low, high);
-	struct file *file;
-	ssize_t n = -ESPIPE;
+	int err = check_pos(file, pos, FMODE_PWRITE);
 
-	if (pos < 0)
-		return -EINVAL;
-	file = fget(fd);
-	if (!file)
-		return -EBADF;
-	if (file->f_mode & FMODE_PWRITE)
-		n = vfs_write(file, buf, count, &pos);
-	fput(file);
-	return n;
+	return err ? err : vfs_write(file, buf, count, &pos);
 }
 
 /* --- readv(2), writev(2). */
@@ -370,10 +354,10 @@ static ssize_t loop_segments(struct file *file, const struct iovec *iov,
 	ssize_t total = 0, n;
 
 	for (; nr--; iov++) {
-		n = write ? file->f_op->write(file, iov->iov_base,
-					      iov->iov_len, pos) :
-			    file->f_op->read(file, iov->iov_base,
-					     iov->iov_len, pos);
+		n = write ? file->f_op->write(file, iov->iov_base, iov->iov_len,
+					      pos) :
+			    file->f_op->read(file, iov->iov_base, iov->iov_len,
+					     pos);
 		if (n < 0)
 			return total ? total : n;
 		total += n;
@@ -415,31 +399,19 @@ out:
 static long do_vec(unsigned int fd, const struct iovec __user *vec,
 		   unsigned long nr, bool write)
 {
-	struct file *file = fget(fd);
-	ssize_t n;
+	struct file *file __free(fput) = fget(fd);
 
-	if (!file)
-		return -EBADF;
-	n = transfer_vec(file, vec, nr, position(file), write);
-	fput(file);
-	return n;
+	return file ? transfer_vec(file, vec, nr, position(file), write) :
+		      -EBADF;
 }
 
 static long do_pvec(unsigned int fd, const struct iovec __user *vec,
 		    unsigned long nr, loff_t pos, bool write)
 {
-	struct file *file;
-	ssize_t n = -ESPIPE;
+	struct file *file __free(fput) = fget(fd);
+	int err = check_pos(file, pos, write ? FMODE_PWRITE : FMODE_PREAD);
 
-	if (pos < 0)
-		return -EINVAL;
-	file = fget(fd);
-	if (!file)
-		return -EBADF;
-	if (file->f_mode & (write ? FMODE_PWRITE : FMODE_PREAD))
-		n = transfer_vec(file, vec, nr, &pos, write);
-	fput(file);
-	return n;
+	return err ? err : transfer_vec(file, vec, nr, &pos, write);
 }
 
 SYSCALL_DEFINE3(readv, unsigned int, fd, const struct iovec __user *, vec,
@@ -498,32 +470,28 @@ loff_t vfs_llseek(struct file *file, loff_t offset, int whence)
 }
 EXPORT_SYMBOL(vfs_llseek);
 
-SYSCALL_DEFINE3(lseek, unsigned int, fd, long, offset, unsigned int, whence)
+static loff_t seek(struct file *file, loff_t offset, unsigned int whence)
 {
-	struct file *file = fget(fd);
-	loff_t pos;
-
 	if (!file)
 		return -EBADF;
-	pos = whence <= SEEK_HOLE ? vfs_llseek(file, offset, whence) : -EINVAL;
-	fput(file);
+	return whence <= SEEK_HOLE ? vfs_llseek(file, offset, whence) : -EINVAL;
+}
+
+SYSCALL_DEFINE3(lseek, unsigned int, fd, long, offset, unsigned int, whence)
+{
+	struct file *file __free(fput) = fget(fd);
+	loff_t pos = seek(file, offset, whence);
+
 	return pos == (long)pos ? pos : -EOVERFLOW;
 }
 
-SYSCALL_DEFINE5(llseek, unsigned int, fd, u32, high, u32, low,
-		loff_t __user *, result, unsigned int, whence)
+SYSCALL_DEFINE5(llseek, unsigned int, fd, u32, high, u32, low, loff_t __user *,
+		result, unsigned int, whence)
 {
-	struct file *file = fget(fd);
-	loff_t pos = -EINVAL;
+	struct file *file __free(fput) = fget(fd);
+	loff_t pos = seek(file, make_pos(low, high), whence);
 
-	if (!file)
-		return -EBADF;
-	if (whence <= SEEK_HOLE)
-		pos = vfs_llseek(file, make_pos(low, high), whence);
-	fput(file);
-	if (pos < 0)
-		return pos;
-	return copy_to_user(result, &pos, sizeof(pos)) ? -EFAULT : 0;
+	return pos < 0 ? pos : put_user(pos, result);
 }
 
 /* --- sendfile(2), copy_file_range(2). */
@@ -532,8 +500,8 @@ SYSCALL_DEFINE5(llseek, unsigned int, fd, u32, high, u32, low,
 static ssize_t move_some(struct file *in, loff_t *in_pos, struct file *out,
 			 loff_t *out_pos, void *page, size_t count)
 {
-	ssize_t n = kernel_read(in, page, min_t(size_t, count, PAGE_SIZE),
-				in_pos);
+	ssize_t n =
+		kernel_read(in, page, min_t(size_t, count, PAGE_SIZE), in_pos);
 	ssize_t done = 0, m;
 
 	while (done < n) {
@@ -590,18 +558,14 @@ static ssize_t send_file(struct file *in, struct file *out, loff_t *pos,
 
 static ssize_t do_sendfile(int out_fd, int in_fd, loff_t *pos, size_t count)
 {
-	struct file *in = fget(in_fd), *out = fget(out_fd);
-	ssize_t n = in && out ? send_file(in, out, pos, count) : -EBADF;
+	struct file *in __free(fput) = fget(in_fd);
+	struct file *out __free(fput) = fget(out_fd);
 
-	if (in)
-		fput(in);
-	if (out)
-		fput(out);
-	return n;
+	return in && out ? send_file(in, out, pos, count) : -EBADF;
 }
 
-SYSCALL_DEFINE4(sendfile, int, out_fd, int, in_fd, s32 __user *, offset,
-		size_t, count)
+SYSCALL_DEFINE4(sendfile, int, out_fd, int, in_fd, s32 __user *, offset, size_t,
+		count)
 {
 	loff_t pos;
 	ssize_t n;
@@ -645,8 +609,8 @@ static ssize_t copy_range(struct file *in, loff_t *in_pos, struct file *out,
 	if (!S_ISREG(in->f_inode->i_mode) || !S_ISREG(out->f_inode->i_mode) ||
 	    !in->f_op->read_iter || !out->f_op->write_iter)
 		return -EINVAL;
-	if (in->f_inode == out->f_inode &&
-	    *in_pos < *out_pos + count && *out_pos < *in_pos + count)
+	if (in->f_inode == out->f_inode && *in_pos < *out_pos + count &&
+	    *out_pos < *in_pos + count)
 		return -EINVAL;
 	return err ? err : move_all(in, in_pos, out, out_pos, count);
 }
@@ -655,24 +619,20 @@ SYSCALL_DEFINE6(copy_file_range, int, in_fd, loff_t __user *, in_offset, int,
 		out_fd, loff_t __user *, out_offset, size_t, count,
 		unsigned int, flags)
 {
-	struct file *in, *out;
+	struct file *in __free(fput) = fget(in_fd);
+	struct file *out __free(fput) = fget(out_fd);
 	loff_t in_pos, out_pos;
-	ssize_t n = -EBADF;
+	ssize_t n;
 
 	if (flags)
 		return -EINVAL;
+	if (!in || !out)
+		return -EBADF;
 	if ((in_offset && get_user(in_pos, in_offset)) ||
 	    (out_offset && get_user(out_pos, out_offset)))
 		return -EFAULT;
-	in = fget(in_fd);
-	out = fget(out_fd);
-	if (in && out)
-		n = copy_range(in, in_offset ? &in_pos : &in->f_pos, out,
-			       out_offset ? &out_pos : &out->f_pos, count);
-	if (in)
-		fput(in);
-	if (out)
-		fput(out);
+	n = copy_range(in, in_offset ? &in_pos : &in->f_pos, out,
+		       out_offset ? &out_pos : &out->f_pos, count);
 	if (n > 0 && ((in_offset && put_user(in_pos, in_offset)) ||
 		      (out_offset && put_user(out_pos, out_offset))))
 		return -EFAULT;
@@ -683,15 +643,13 @@ SYSCALL_DEFINE6(copy_file_range, int, in_fd, loff_t __user *, in_offset, int,
 
 static long do_fsync(unsigned int fd, int datasync)
 {
-	struct file *file = fget(fd);
-	long err = -EINVAL;
+	struct file *file __free(fput) = fget(fd);
 
 	if (!file)
 		return -EBADF;
-	if (file->f_op->fsync)
-		err = file->f_op->fsync(file, 0, LLONG_MAX, datasync);
-	fput(file);
-	return err;
+	if (!file->f_op->fsync)
+		return -EINVAL;
+	return file->f_op->fsync(file, 0, LLONG_MAX, datasync);
 }
 
 SYSCALL_DEFINE1(fsync, unsigned int, fd)
@@ -711,27 +669,21 @@ SYSCALL_DEFINE0(sync)
 
 SYSCALL_DEFINE1(syncfs, unsigned int, fd)
 {
-	struct file *file = fget(fd);
+	struct file *file __free(fput) = fget(fd);
 
-	if (!file)
-		return -EBADF;
-	fput(file);
-	return 0;
+	return file ? 0 : -EBADF;
 }
 
 static long do_fadvise(unsigned int fd, loff_t len, int advice)
 {
-	struct file *file = fget(fd);
-	long err = 0;
+	struct file *file __free(fput) = fget(fd);
 
 	if (!file)
 		return -EBADF;
 	if (S_ISFIFO(file->f_inode->i_mode))
-		err = -ESPIPE;
-	else if (len < 0 || advice < 0 || advice > 5)
-		err = -EINVAL;
-	fput(file);
-	return err;
+		return -ESPIPE;
+	return len < 0 || advice < 0 || advice > POSIX_FADV_NOREUSE ? -EINVAL :
+								      0;
 }
 
 SYSCALL_DEFINE5(fadvise64, unsigned int, fd, u32, low, u32, high, size_t, len,
@@ -746,18 +698,11 @@ SYSCALL_DEFINE6(fadvise64_64, unsigned int, fd, u32, low, u32, high, u32,
 	return do_fadvise(fd, make_pos(len_low, len_high), advice);
 }
 
-SYSCALL_DEFINE4(readahead, unsigned int, fd, u32, low, u32, high, size_t,
-		count)
+SYSCALL_DEFINE4(readahead, unsigned int, fd, u32, low, u32, high, size_t, count)
 {
-	struct file *file = fget(fd);
-	long err = 0;
+	struct file *file __free(fput) = fget(fd);
 
-	if (!file)
+	if (!file || !(file->f_mode & FMODE_READ))
 		return -EBADF;
-	if (!(file->f_mode & FMODE_READ))
-		err = -EBADF;
-	else if (!S_ISREG(file->f_inode->i_mode))
-		err = -EINVAL;
-	fput(file);
-	return err;
+	return S_ISREG(file->f_inode->i_mode) ? 0 : -EINVAL;
 }

@@ -24,7 +24,7 @@ struct linux_dirent64 {
 /* A user's buffer that is being filled. */
 struct getdents {
 	struct dir_context ctx;
-	void __user *buf; /* where the next record goes */
+	void __user *buf;  /* where the next record goes */
 	void __user *last; /* the last one: its d_off is yet to come */
 	unsigned int left;
 	int err;
@@ -76,8 +76,7 @@ static bool fill_dirent64(struct dir_context *ctx, const char *name, int len,
 			  loff_t pos, u64 ino, unsigned int type)
 {
 	struct getdents *g = container_of(ctx, struct getdents, ctx);
-	unsigned int size =
-		ALIGN(sizeof(struct linux_dirent64) + len + 1, 8);
+	unsigned int size = ALIGN(sizeof(struct linux_dirent64) + len + 1, 8);
 	struct linux_dirent64 __user *last = g->last;
 	union {
 		struct linux_dirent64 d;
@@ -130,14 +129,13 @@ static bool fill_dirent(struct dir_context *ctx, const char *name, int len,
 /* Fills the buffer: bytes, or -errno; then g->last is the last record. */
 static long fill(struct getdents *g, unsigned int fd, unsigned int count)
 {
-	struct file *file = fget(fd);
+	struct file *file __free(fput) = fget(fd);
 	int err;
 
 	if (!file)
 		return -EBADF;
 	g->left = count;
 	err = iterate_dir(file, &g->ctx);
-	fput(file);
 	if (g->last)
 		return count - g->left;
 	return err < 0 ? err : g->err;

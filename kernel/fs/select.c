@@ -4,8 +4,9 @@
  * when none has anything, the task sleeps on the queues that they have named.
  */
 #include <linux/export.h>
-#include <linux/jiffies.h>
+#include <linux/fdtable.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/poll.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -20,7 +21,8 @@
 #define POLL_OUT (EPOLLWRBAND | EPOLLWRNORM | EPOLLOUT | EPOLLERR)
 #define POLL_EX EPOLLPRI
 
-#define NEVER (~0ull) /* a deadline, in ktime_get_ns() */
+#define FD_SETSIZE 1024u /* what an fd_set has room for */
+#define NEVER (~0ull)	 /* a deadline, in ktime_get_ns() */
 
 #define INLINE_ENTRIES 8
 #define CHUNK_ENTRIES 160
@@ -176,24 +178,25 @@ struct pollfd {
 	s16 events, revents;
 };
 
+static __poll_t poll_one(const struct pollfd *fd, poll_table *table)
+{
+	struct file *file __free(fput) = fd->fd >= 0 ? fget(fd->fd) : NULL;
+
+	if (fd->fd < 0)
+		return 0;
+	if (!file)
+		return EPOLLNVAL;
+	return ask(file, table) & ((u16)fd->events | EPOLLERR | EPOLLHUP);
+}
+
 /* One round: how many have something. */
 static int poll_round(struct pollfd *fds, unsigned int n, poll_table *table)
 {
 	int count = 0;
 
 	for (; n--; fds++) {
-		__poll_t mask = 0;
-		struct file *file;
+		__poll_t mask = poll_one(fds, count ? NULL : table);
 
-		if (fds->fd >= 0) {
-			file = fget(fds->fd);
-			mask = EPOLLNVAL;
-			if (file) {
-				mask = ask(file, count ? NULL : table);
-				mask &= (u16)fds->events | EPOLLERR | EPOLLHUP;
-				fput(file);
-			}
-		}
 		fds->revents = mask;
 		count += !!mask;
 	}
@@ -224,7 +227,7 @@ static int do_poll(struct pollfd __user *ufds, unsigned int n, u64 deadline)
 	struct pollfd fast[16], *fds = fast;
 	int count;
 
-	if (n > current->signal->rlim[RLIMIT_NOFILE].rlim_cur)
+	if (n > rlimit(RLIMIT_NOFILE))
 		return -EINVAL;
 	if (n > ARRAY_SIZE(fast))
 		fds = kmalloc_array(n, sizeof(*fds), GFP_KERNEL);
@@ -355,8 +358,8 @@ static long finish(const struct timeout_form *form, void __user *timeout,
 }
 
 static long do_ppoll(struct pollfd __user *fds, unsigned int n,
-		     void __user *timeout, const void __user *mask,
-		     size_t size, const struct timeout_form *form)
+		     void __user *timeout, const void __user *mask, size_t size,
+		     const struct timeout_form *form)
 {
 	u64 deadline;
 	int err = get_deadline(form, timeout, &deadline);
@@ -365,20 +368,17 @@ static long do_ppoll(struct pollfd __user *fds, unsigned int n,
 		err = set_user_mask(mask, size);
 	if (err)
 		return err;
-	return finish(form, timeout, deadline, mask,
-		      do_poll(fds, n, deadline));
+	return finish(form, timeout, deadline, mask, do_poll(fds, n, deadline));
 }
 
 SYSCALL_DEFINE5(ppoll, struct pollfd __user *, fds, unsigned int, n,
-		void __user *, timeout, const void __user *, mask, size_t,
-		size)
+		void __user *, timeout, const void __user *, mask, size_t, size)
 {
 	return do_ppoll(fds, n, timeout, mask, size, &form_old);
 }
 
 SYSCALL_DEFINE5(ppoll_time64, struct pollfd __user *, fds, unsigned int, n,
-		void __user *, timeout, const void __user *, mask, size_t,
-		size)
+		void __user *, timeout, const void __user *, mask, size_t, size)
 {
 	return do_ppoll(fds, n, timeout, mask, size, &form_64);
 }
@@ -398,7 +398,7 @@ static int select_one(struct fd_sets *s, unsigned int fd, poll_table *table)
 {
 	unsigned int word = fd / 32;
 	u32 bit = 1u << (fd % 32);
-	struct file *file;
+	struct file *file __free(fput) = NULL;
 	__poll_t mask;
 	int found = 0;
 
@@ -408,7 +408,6 @@ static int select_one(struct fd_sets *s, unsigned int fd, poll_table *table)
 	if (!file)
 		return -EBADF;
 	mask = ask(file, table);
-	fput(file);
 	for (int i = 0; i < 3; i++)
 		if (s->in[i][word] & bit && mask & set_masks[i]) {
 			s->out[i][word] |= bit;
@@ -462,7 +461,8 @@ static int do_select(int n, void __user *const *sets, u64 deadline)
 
 	if (n < 0)
 		return -EINVAL;
-	s.n = min_t(unsigned int, n, sysctl_nr_open);
+	/* Nothing is open behind the table; a user's sets may end there too. */
+	s.n = min_t(unsigned int, n, max(current->files->max_fds, FD_SETSIZE));
 	s.words = DIV_ROUND_UP(s.n, 32);
 	bytes = s.words * sizeof(u32);
 	if (6 * bytes > sizeof(fast))
@@ -538,15 +538,15 @@ static long do_pselect(int n, void __user *in, void __user *out,
 }
 
 SYSCALL_DEFINE6(pselect6, int, n, void __user *, in, void __user *, out,
-		void __user *, ex, void __user *, timeout,
-		const u32 __user *, sig)
+		void __user *, ex, void __user *, timeout, const u32 __user *,
+		sig)
 {
 	return do_pselect(n, in, out, ex, timeout, sig, &form_old);
 }
 
 SYSCALL_DEFINE6(pselect6_time64, int, n, void __user *, in, void __user *, out,
-		void __user *, ex, void __user *, timeout,
-		const u32 __user *, sig)
+		void __user *, ex, void __user *, timeout, const u32 __user *,
+		sig)
 {
 	return do_pselect(n, in, out, ex, timeout, sig, &form_64);
 }

@@ -81,14 +81,9 @@ static int stat_path(int dfd, const char __user *name, unsigned int flags,
 
 static int stat_fd(unsigned int fd, struct kstat *stat)
 {
-	struct file *file = fget_raw(fd);
-	int err;
+	struct file *file __free(fput) = fget_raw(fd);
 
-	if (!file)
-		return -EBADF;
-	err = vfs_getattr(&file->f_path, stat, 0, 0);
-	fput(file);
-	return err;
+	return file ? vfs_getattr(&file->f_path, stat, 0, 0) : -EBADF;
 }
 
 /* --- The forms. */
@@ -167,25 +162,24 @@ static int put_old_stat(const struct kstat *k, struct old_stat __user *buf)
 	return copy_to_user(buf, &s, sizeof(s)) ? -EFAULT : 0;
 }
 
-#define STAT_FAMILY(name, lname, fname, type, put)                           \
-	SYSCALL_DEFINE2(name, const char __user *, path, type __user *, buf) \
-	{                                                                    \
-		struct kstat stat;                                           \
-		int err = stat_path(AT_FDCWD, path, LOOKUP_FOLLOW, &stat);   \
-		return err ? err : put(&stat, buf);                          \
-	}                                                                    \
-	SYSCALL_DEFINE2(lname, const char __user *, path, type __user *,   \
-			buf)                                                 \
-	{                                                                    \
-		struct kstat stat;                                           \
-		int err = stat_path(AT_FDCWD, path, 0, &stat);               \
-		return err ? err : put(&stat, buf);                          \
-	}                                                                    \
-	SYSCALL_DEFINE2(fname, unsigned int, fd, type __user *, buf)         \
-	{                                                                    \
-		struct kstat stat;                                           \
-		int err = stat_fd(fd, &stat);                                \
-		return err ? err : put(&stat, buf);                          \
+#define STAT_FAMILY(name, lname, fname, type, put)                            \
+	SYSCALL_DEFINE2(name, const char __user *, path, type __user *, buf)  \
+	{                                                                     \
+		struct kstat stat;                                            \
+		int err = stat_path(AT_FDCWD, path, LOOKUP_FOLLOW, &stat);    \
+		return err ? err : put(&stat, buf);                           \
+	}                                                                     \
+	SYSCALL_DEFINE2(lname, const char __user *, path, type __user *, buf) \
+	{                                                                     \
+		struct kstat stat;                                            \
+		int err = stat_path(AT_FDCWD, path, 0, &stat);                \
+		return err ? err : put(&stat, buf);                           \
+	}                                                                     \
+	SYSCALL_DEFINE2(fname, unsigned int, fd, type __user *, buf)          \
+	{                                                                     \
+		struct kstat stat;                                            \
+		int err = stat_fd(fd, &stat);                                 \
+		return err ? err : put(&stat, buf);                           \
 	}
 
 STAT_FAMILY(oldstat, oldlstat, oldfstat, struct old_stat, put_old_stat)
@@ -243,8 +237,8 @@ static int do_statx(const struct path *path, struct statx __user *buf)
 	return copy_to_user(buf, &s, sizeof(s)) ? -EFAULT : 0;
 }
 
-SYSCALL_DEFINE5(statx, int, dfd, const char __user *, name, unsigned int,
-		flags, unsigned int, mask, struct statx __user *, buf)
+SYSCALL_DEFINE5(statx, int, dfd, const char __user *, name, unsigned int, flags,
+		unsigned int, mask, struct statx __user *, buf)
 {
 	struct path path;
 	int err;
@@ -336,14 +330,9 @@ static int statfs_name(const char __user *name, struct kstatfs *k)
 
 static int statfs_fd(unsigned int fd, struct kstatfs *k)
 {
-	struct file *file = fget_raw(fd);
-	int err;
+	struct file *file __free(fput) = fget_raw(fd);
 
-	if (!file)
-		return -EBADF;
-	err = vfs_statfs(&file->f_path, k);
-	fput(file);
-	return err;
+	return file ? vfs_statfs(&file->f_path, k) : -EBADF;
 }
 
 static int put_statfs(const struct kstatfs *k, void __user *buf)

@@ -15,7 +15,7 @@ struct inode;
 struct module;
 
 struct cdev {
-	int refs; /* its owner's, and one an open file */
+	int refs;	/* its owner's, and one an open file */
 	bool allocated; /* by cdev_alloc(): the last reference frees it */
 	struct module *owner;
 	const struct file_operations *ops;

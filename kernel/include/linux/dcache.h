@@ -20,7 +20,10 @@ struct qstr {
 	u32 len;
 	const char *name;
 };
-#define QSTR_INIT(n, l) { .len = (l), .name = (n) }
+#define QSTR_INIT(n, l)                 \
+	{                               \
+		.len = (l), .name = (n) \
+	}
 
 #define DNAME_INLINE_LEN 24
 

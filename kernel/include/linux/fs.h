@@ -10,6 +10,7 @@
 #ifndef _LINUX_FS_H
 #define _LINUX_FS_H
 
+#include <linux/cleanup.h>
 #include <linux/dcache.h>
 #include <linux/err.h>
 #include <linux/errno.h>
@@ -211,7 +212,7 @@ struct address_space {
 	struct page_node *root; /* NULL: no pages */
 	unsigned int height;	/* of the tree */
 	unsigned long nrpages;
-	const u8 *backing;  /* the file in the initramfs, or NULL */
+	const u8 *backing;   /* the file in the initramfs, or NULL */
 	size_t backing_size; /* bytes of it that still count */
 };
 
@@ -238,7 +239,7 @@ struct inode {
 	unsigned int i_flags;
 	u32 i_generation;
 	void *i_private;
-	struct list_head i_locks;  /* fcntl(2)'s and flock(2)'s */
+	struct list_head i_locks;	    /* fcntl(2)'s and flock(2)'s */
 	struct wait_queue_head i_lock_wait; /* those who wait for one */
 };
 
@@ -259,7 +260,7 @@ struct super_block {
 	const struct super_operations *s_op;
 	const struct dentry_operations *s_d_op;
 	struct dentry *s_root;
-	int s_active; /* mounts of it */
+	int s_active;	       /* mounts of it */
 	unsigned long s_flags; /* SB_ */
 	unsigned long s_magic;
 	dev_t s_dev;
@@ -407,10 +408,9 @@ void put_filesystem(struct file_system_type *type);
 extern struct file_system_type *file_systems;
 
 /* What ->mount() is made of: a super block for each mount, ... */
-struct dentry *mount_nodev(struct file_system_type *type, int flags,
-			   void *data,
-			   int (*fill_super)(struct super_block *sb,
-					     void *data, int silent));
+struct dentry *mount_nodev(struct file_system_type *type, int flags, void *data,
+			   int (*fill_super)(struct super_block *sb, void *data,
+					     int silent));
 /* ... or one for all of them. */
 struct dentry *mount_single(struct file_system_type *type, int flags,
 			    void *data,
@@ -478,8 +478,7 @@ int inode_permission(struct inode *inode, int mask);
 /* What the mode bits and capabilities say. */
 int generic_permission(struct mnt_idmap *idmap, struct inode *inode, int mask);
 /* Whether the running task owns @inode, or has CAP_FOWNER. */
-bool inode_owner_or_capable(struct mnt_idmap *idmap,
-			    const struct inode *inode);
+bool inode_owner_or_capable(struct mnt_idmap *idmap, const struct inode *inode);
 /* Checks @attr against the caller's rights. 0, -EPERM, -EFBIG ... */
 int setattr_prepare(struct mnt_idmap *idmap, struct dentry *dentry,
 		    struct iattr *attr);
@@ -507,8 +506,8 @@ int simple_link(struct dentry *old, struct inode *dir, struct dentry *dentry);
 int simple_unlink(struct inode *dir, struct dentry *dentry);
 int simple_rmdir(struct inode *dir, struct dentry *dentry);
 int simple_rename(struct mnt_idmap *idmap, struct inode *old_dir,
-		  struct dentry *old, struct inode *new_dir,
-		  struct dentry *new, unsigned int flags);
+		  struct dentry *old, struct inode *new_dir, struct dentry *new,
+		  unsigned int flags);
 int simple_setattr(struct mnt_idmap *idmap, struct dentry *dentry,
 		   struct iattr *attr);
 int simple_getattr(struct mnt_idmap *idmap, const struct path *path,
@@ -611,6 +610,7 @@ static inline struct file *get_file(struct file *file)
 	return file;
 }
 void fput(struct file *file);
+DEFINE_FREE(fput, struct file *, if (!IS_ERR_OR_NULL(_T)) fput(_T))
 /* The running task's file descriptor @fd: for fput(), or NULL. */
 struct file *fget(unsigned int fd);
 /* The same where O_PATH files count too. */
@@ -646,10 +646,10 @@ char *file_path(struct file *file, char *buf, int size);
 
 /* fork and exit: shared with CLONE_FILES / CLONE_FS, else copied; or NULL. */
 struct files_struct *get_files(struct files_struct *files);
-struct files_struct *dup_files(struct files_struct *files);
+struct files_struct *dup_files(struct files_struct *old);
 void put_files(struct files_struct *files);
 struct fs_struct *get_fs_struct(struct fs_struct *fs);
-struct fs_struct *dup_fs(struct fs_struct *fs);
+struct fs_struct *dup_fs(struct fs_struct *old);
 void put_fs(struct fs_struct *fs);
 /* exec: closes what has O_CLOEXEC. */
 void close_on_exec(struct files_struct *files);
@@ -657,10 +657,10 @@ void close_on_exec(struct files_struct *files);
 /* What a process does to names, for modules and the kernel's own folders. */
 int vfs_create(struct mnt_idmap *idmap, struct inode *dir,
 	       struct dentry *dentry, umode_t mode, bool excl);
-int vfs_mkdir(struct mnt_idmap *idmap, struct inode *dir,
-	      struct dentry *dentry, umode_t mode);
-int vfs_mknod(struct mnt_idmap *idmap, struct inode *dir,
-	      struct dentry *dentry, umode_t mode, dev_t dev);
+int vfs_mkdir(struct mnt_idmap *idmap, struct inode *dir, struct dentry *dentry,
+	      umode_t mode);
+int vfs_mknod(struct mnt_idmap *idmap, struct inode *dir, struct dentry *dentry,
+	      umode_t mode, dev_t dev);
 int vfs_symlink(struct mnt_idmap *idmap, struct inode *dir,
 		struct dentry *dentry, const char *target);
 int vfs_unlink(struct mnt_idmap *idmap, struct inode *dir,

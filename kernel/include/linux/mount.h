@@ -59,6 +59,7 @@ struct vfsmount {
 	struct dentry *mnt_mountpoint; /* in the parent */
 	struct list_head mnt_list;     /* of all mounts in the tree, by age */
 	char *mnt_devname;
+	struct vfsmount *mnt_copy; /* while mounts are copied */
 };
 
 /* All mounts of the tree, by age. */
@@ -95,7 +96,7 @@ int show_vfsmnt(struct seq_file *m, struct vfsmount *mnt);
 int show_mountinfo(struct seq_file *m, struct vfsmount *mnt);
 
 /* mount(2) without user memory: 0 or a negative errno. */
-int path_mount(const char *dev_name, const char *dir, const char *type,
+int path_mount(const char *devname, const char *dir, const char *type,
 	       unsigned long flags, void *data);
 
 #endif

@@ -26,7 +26,9 @@ struct filename {
  */
 struct filename *getname_flags(const char __user *name, int flags);
 struct filename *getname(const char __user *name);
+/* What is ERR_PTR or NULL needs none. */
 void putname(struct filename *name);
+DEFINE_FREE(putname, struct filename *, putname(_T))
 
 /* Finds a file: 0 and @path with references, or a negative errno. */
 int kern_path(const char *name, unsigned int flags, struct path *path);

@@ -7,7 +7,9 @@
 #ifndef _LINUX_SLAB_H
 #define _LINUX_SLAB_H
 
+#include <linux/cleanup.h>
 #include <linux/compiler.h>
+#include <linux/err.h>
 #include <linux/gfp.h>
 #include <linux/types.h>
 
@@ -19,6 +21,7 @@ void *kmalloc(size_t size, gfp_t gfp) __malloc;
 void *krealloc(const void *p, size_t size, gfp_t gfp) __must_check;
 /* Frees what the functions here returned; NULL is allowed. */
 void kfree(const void *p);
+DEFINE_FREE(kfree, void *, if (!IS_ERR_OR_NULL(_T)) kfree(_T))
 /* The same, after writing zeros over it. */
 void kfree_sensitive(const void *p);
 /* The bytes that may be used, at least those asked for. */

@@ -33,8 +33,7 @@ struct iov_iter {
 
 void iov_iter_ubuf(struct iov_iter *i, void __user *buf, size_t count);
 void iov_iter_kvec(struct iov_iter *i, unsigned int direction,
-		   const struct kvec *vec, unsigned long nr_segs,
-		   size_t count);
+		   const struct kvec *vec, unsigned long nr_segs, size_t count);
 
 static inline size_t iov_iter_count(const struct iov_iter *i)
 {
