@@ -8,10 +8,10 @@
 struct task_struct;
 
 /*
- * Sets a segment of @task from the struct user_desc at user address @desc,
+ * Sets a segment of @task from the struct user_desc at user address @address,
  * whose entry_number -1 asks for a free one and is then told which. 0,
  * -EFAULT, -EINVAL, -ESRCH (none is free).
  */
-int set_thread_area(struct task_struct *task, u32 desc);
+int set_thread_area(struct task_struct *task, u32 address);
 
 #endif
