@@ -393,8 +393,8 @@ def test_name_of_the_kernels_own(log: Log) -> None:
 @case(NAMES, "insmod tests/magic.ko", files={
     "tests/magic.ko": edited("plain", ("vermagic=6.12.0", "vermagic=6.13.0"))})
 def test_vermagic(log: Log) -> None:
-    log.has("plain: version magic '6.13.0-mortise mod_unload 686 ' should be "
-            "'6.12.0-mortise mod_unload 686 '\n",
+    log.has("plain: version magic '6.13.0-mortise mod_unload modversions 686 ' should be "
+            "'6.12.0-mortise mod_unload modversions 686 '\n",
             "plain: refused by rule identify.vermagic (ENOEXEC)")
     assert log.result("insmod tests/magic.ko") == -errno.ENOEXEC
 
