@@ -450,14 +450,17 @@ static void write_member(struct text *t, const char *key, Dwarf_Die *member,
 {
 	const char *name = dwarf_diename(member);
 	const char *tag = strchr(key, ' ') + 1;
+	int length;
 	uint64_t width = 0;
 	uint64_t bit;
 	char *place;
 
 	number(member, DW_AT_bit_size, &width);
 	bit = bit_of(member, width);
-	place = name ? format("%s.%s", tag, name) :
-		       format("%s.#%u", tag, order);
+	tag += *tag == '(';
+	length = strcspn(tag, ")");
+	place = name ? format("%.*s.%s", length, tag, name) :
+		       format("%.*s.#%u", length, tag, order);
 	fprintf(t->out, "\t%llu", (unsigned long long)bit / 8);
 	if (width)
 		fprintf(t->out, ":%llu/%llu", (unsigned long long)bit % 8,
