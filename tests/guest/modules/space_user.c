@@ -6,8 +6,8 @@
 
 static int __init space_user_init(void)
 {
-	pr_info("space_user: %d\n", spaces_old(0) + spaces_new(0) +
-					    spaces_named(0));
+	pr_info("space_user: %d\n",
+		spaces_old(0) + spaces_new(0) + spaces_named(0));
 	return 0;
 }
 
