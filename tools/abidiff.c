@@ -38,6 +38,7 @@ struct export
 };
 
 struct build {
+	char *text; /* the file: all else points into it */
 	struct export *exports;
 	size_t count;
 };
@@ -134,8 +135,9 @@ static void add_line(struct export *e, char *line)
 static void add_export(struct build *b, char *line, const char *path)
 {
 	struct export e = { 0 };
-	char *field = strtok(line, "\t");
+	char *field;
 
+	strtok(line, "\t");
 	field = strtok(NULL, "\t");
 	e.owner = strtok(NULL, "\t");
 	e.name = strtok(NULL, "\t");
@@ -146,13 +148,12 @@ static void add_export(struct build *b, char *line, const char *path)
 	b->exports[b->count++] = e;
 }
 
-/* The lines stay in the file's text, which is never freed. */
 static struct build read_build(const char *path)
 {
-	struct build b = { 0 };
+	struct build b = { .text = read_file(path) };
 	char *next;
 
-	for (char *line = read_file(path); *line; line = next) {
+	for (char *line = b.text; *line; line = next) {
 		next = line + strcspn(line, "\n");
 		if (*next)
 			*next++ = '\0';
@@ -372,8 +373,11 @@ static void print_exports(const struct change *c)
 
 static int compare(const char *path_a, const char *path_b)
 {
-	struct build a = read_build(path_a), b = read_build(path_b);
+	static struct build a, b;
 	size_t changed = 0, gone = 0;
+
+	a = read_build(path_a);
+	b = read_build(path_b);
 
 	for (size_t i = 0; i < a.count; i++) {
 		const struct export *other = find_export(&b, a.exports[i].name);
@@ -401,8 +405,11 @@ static int compare(const char *path_a, const char *path_b)
 
 static int why(const char *symbol, const char *path)
 {
-	struct build b = read_build(path);
-	const struct export *e = find_export(&b, symbol);
+	static struct build b;
+	const struct export *e;
+
+	b = read_build(path);
+	e = find_export(&b, symbol);
 
 	if (!e) {
 		fprintf(stderr, "abidiff: nobody exports %s in %s\n", symbol,
@@ -418,10 +425,12 @@ static int why(const char *symbol, const char *path)
 
 int main(int argc, char **argv)
 {
+	const char *build = getenv("O");
+
 	if ((argc == 3 || argc == 4) && !strcmp(argv[1], "--why"))
-		return why(argv[2], argc == 4	? argv[3] :
-				    getenv("O") ? getenv("O") :
-						  "build");
+		return why(argv[2], argc == 4 ? argv[3] :
+				    build     ? build :
+						"build");
 	if (argc == 3 && argv[1][0] != '-')
 		return compare(argv[1], argv[2]);
 	if (argc == 2 && !strcmp(argv[1], "--help")) {

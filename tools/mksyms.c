@@ -231,18 +231,18 @@ static const char **read_exports(size_t *count)
 static unsigned int *read_versions(const char *path, const char **names,
 				   size_t count)
 {
-	unsigned int *crcs = calloc(count + 1, sizeof(*crcs)), crc;
+	unsigned int *crcs = calloc(count + 1, sizeof(*crcs));
 	FILE *f = fopen(path, "r");
-	char line[4096], name[256];
+	char line[4096], crc[16], name[256];
 
 	if (!f || !crcs)
 		die(path, strerror(errno));
 	while (fgets(line, sizeof(line), f)) {
-		if (sscanf(line, "export\t%x\t%*s\t%255s", &crc, name) != 2)
+		if (sscanf(line, "export\t%15s\t%*s\t%255s", crc, name) != 2)
 			continue;
 		for (size_t i = 0; i < count; i++)
 			if (!strcmp(names[i], name))
-				crcs[i] = crc;
+				crcs[i] = strtoul(crc, NULL, 16);
 	}
 	fclose(f);
 	return crcs;

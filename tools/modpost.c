@@ -151,21 +151,20 @@ static struct symbol *add_symbol(const char *name, const char *owner,
 /* The lines that begin the texts of dwarfksyms. */
 static void read_versions(const char *path)
 {
-	char line[4096], owner[2048], name[1024];
+	char line[4096], crc[16], owner[2048], name[1024];
 	FILE *f = fopen(path, "r");
-	unsigned int crc;
 
 	if (!f)
 		fatal("%s: %s", path, strerror(errno));
 	while (fgets(line, sizeof(line), f)) {
 		struct symbol *s;
 
-		if (sscanf(line, "export\t%x\t%2047[^\t]\t%1023s", &crc, owner,
+		if (sscanf(line, "export\t%15s\t%2047[^\t]\t%1023s", crc, owner,
 			   name) != 3)
 			continue;
 		s = find_symbol(name);
 		if (s && s->ours && !strcmp(s->owner, owner))
-			s->crc = crc;
+			s->crc = strtoul(crc, NULL, 16);
 	}
 	fclose(f);
 }
@@ -842,12 +841,12 @@ static const char *owner_of(const char *module, const char *folder)
 	return module + length + 1;
 }
 
-static int usage(void)
+static void __attribute__((noreturn)) usage(void)
 {
 	fputs("usage: modpost [-k IMAGE] [-t TEXTS]... [-i SYMVERS]... [-o SYMVERS] [-m]\n"
 	      "               [-r FOLDER] [X.o ...]\n",
 	      stderr);
-	return 2;
+	exit(2);
 }
 
 int main(int argc, char **argv)
@@ -865,7 +864,7 @@ int main(int argc, char **argv)
 			continue;
 		}
 		if (!option || argv[i][2] || i + 1 == argc)
-			return usage();
+			usage();
 		if (option == 'k')
 			read_kernel_exports(argv[++i]);
 		else if (option == 't')
@@ -877,7 +876,7 @@ int main(int argc, char **argv)
 		else if (option == 'r')
 			folder = argv[++i];
 		else
-			return usage();
+			usage();
 	}
 	struct object *objects = allocate((argc - i) * sizeof(*objects));
 

@@ -1218,6 +1218,45 @@ static void compares_versions_of_imports(void **state)
 	free(o.image);
 }
 
+/* finit_module's flags: what they ignore is as if it were not there. */
+static void ignores_only_where_forcing_is_allowed(void **state)
+{
+	static const struct {
+		unsigned int flag;
+		const char *rule, *line;
+	} flags[] = {
+		{ MODULE_INIT_IGNORE_MODVERSIONS, "link.no_versions",
+		  "good: versioned: kernel tainted.\n" },
+		{ MODULE_INIT_IGNORE_VERMAGIC, "identify.vermagic_missing",
+		  "good: bad vermagic: kernel tainted.\n" },
+	};
+
+	for (u32 i = 0; i < 2 * ARRAY_SIZE(flags); i++) {
+		struct load l = { .args = "", .name = "file" };
+		const char *stage;
+		struct object o;
+		int err;
+
+		use_symbol(&o, "versioned", one_version);
+		object_build(&o);
+		l.file = o.image;
+		l.size = o.size;
+		l.flags = flags[i / 2].flag;
+		module_force_load = i % 2;
+		log_clear();
+		err = dry_run(&l, &unanswered, &stage);
+		assert_int_equal(err, module_force_load ? 0 : -ENOEXEC);
+		if (err)
+			assert_string_equal(l.refusal.rule, flags[i / 2].rule);
+		else
+			assert_string_equal(log_text(), flags[i / 2].line);
+		assert_int_equal(l.taints >> TAINT_FORCED_MODULE & 1, !err);
+		load_release(&l);
+		free(o.image);
+	}
+	module_force_load = false;
+}
+
 /* The extended form holds names of any length, and wins over the other. */
 static void compares_extended_versions(void **state)
 {
@@ -1482,6 +1521,7 @@ static const struct CMUnitTest tests[] = {
 	TEST_LINKED(guards_gpl_only_exports),
 	TEST_LINKED(checks_where_parameters_write),
 	TEST_LINKED(compares_versions_of_imports),
+	TEST_LINKED(ignores_only_where_forcing_is_allowed),
 	TEST_LINKED(compares_extended_versions),
 	TEST_LINKED(asks_for_namespaces),
 	TEST_LINKED(refuses_what_others_export),
