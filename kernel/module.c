@@ -28,7 +28,7 @@ static const struct stage {
 	{ "check", check_file },
 	{ "identify", identify_name },
 	{ "admit", admit_name },
-	{ "link", link_layout },
+	{ "identify", link_layout },
 	{ "identify", identify_module },
 	{ "layout", layout_module },
 	{ "admit", admit_duplicate },

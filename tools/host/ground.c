@@ -19,7 +19,7 @@ static const struct stage {
 	int (*run)(struct load *l);
 } stages[] = {
 	{ "check", check_file },	   { "identify", identify_name },
-	{ "link", link_layout },	   { "identify", identify_module },
+	{ "identify", link_layout },	   { "identify", identify_module },
 	{ "layout", layout_module },	   { "link", link_symbols },
 	{ "relocate", relocate_sections }, { "seal", seal_check },
 	{ "seal", seal_memory },
