@@ -63,7 +63,7 @@ MODULE_CFLAGS := $(common_cflags) -Wall -Wundef -Wstrict-prototypes \
 	-Werror=implicit-function-declaration -Werror=implicit-int \
 	-Werror=return-type -Wno-format-security -Wno-pointer-sign -Wno-array-bounds -DMODULE
 LDFLAGS_MODULE := -m elf_i386 -z noexecstack
-HOST_CFLAGS := -std=gnu11 -O2 -g $(warnings) -Werror
+HOST_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(warnings) -Werror
 LDFLAGS_KERNEL := -m elf_i386 -nostdlib -static --build-id=none \
 	-z max-page-size=0x1000 -z noexecstack
 
@@ -102,9 +102,14 @@ $(O)/mortise0.elf: $(O)/ksyms0.o $(kernel_objects) $(top)/linker.ld
 	$(call quiet,LD,$@)
 	$(Q)$(LD) $(LDFLAGS_KERNEL) -T $(top)/linker.ld $(kernel_objects) $(O)/ksyms0.o -o $@
 
-$(O)/ksyms.S: $(O)/mortise0.elf $(O)/tools/mksyms
+# The versions of its exports: the texts of their types, and CRCs of those.
+$(O)/mortise.abi: $(O)/mortise0.elf $(O)/tools/dwarfksyms
+	$(call quiet,ABI,$@)
+	$(Q)$(O)/tools/dwarfksyms -n vmlinux $< > $@
+
+$(O)/ksyms.S: $(O)/mortise0.elf $(O)/mortise.abi $(O)/tools/mksyms
 	$(call quiet,KSYMS,$@)
-	$(Q)$(O)/tools/mksyms $< > $@
+	$(Q)$(O)/tools/mksyms $< $(O)/mortise.abi > $@
 
 $(O)/ksyms%.o: $(O)/ksyms%.S
 	$(Q)$(KCC) $(KERNEL_CFLAGS) -c $< -o $@
@@ -114,7 +119,7 @@ $(O)/ksyms.o: $(O)/ksyms.S
 $(O)/mortise.elf: $(O)/ksyms.o $(kernel_objects) $(top)/linker.ld $(O)/tools/mksyms
 	$(call quiet,LD,$@)
 	$(Q)$(LD) $(LDFLAGS_KERNEL) -T $(top)/linker.ld $(kernel_objects) $(O)/ksyms.o -o $@
-	$(Q)$(O)/tools/mksyms $@ | cmp - $(O)/ksyms.S
+	$(Q)$(O)/tools/mksyms $@ $(O)/mortise.abi | cmp - $(O)/ksyms.S
 
 $(O)/System.map: $(O)/mortise.elf
 	$(call quiet,NM,$@)
@@ -123,7 +128,12 @@ $(O)/System.map: $(O)/mortise.elf
 $(O)/tools/%: $(top)/tools/%.c
 	@mkdir -p $(@D)
 	$(call quiet,HOSTCC,$@)
-	$(Q)$(HOSTCC) $(HOST_CFLAGS) -MMD -MP -iquote $(top)/kernel/include/linux $< -o $@
+	$(Q)$(HOSTCC) $(HOST_CFLAGS) -MMD -MP -iquote $(top)/kernel/include/linux $(filter %.c,$^) -o $@ $(host_libs)
+
+.PHONY: abidiff
+abidiff: $(O)/tools/abidiff
+$(O)/tools/dwarfksyms: host_libs := -ldw
+$(O)/tools/modpost: $(top)/tools/mismatch.c $(top)/tools/modpost.h
 
 -include $(wildcard $(O)/tools/*.d)
 
@@ -135,9 +145,12 @@ kbuild = +$(Q)$(MAKE) -f $(top)/tools/kbuild.mk
 ifeq ($(M),)
 all: modules
 modules: $(O)/Module.symvers
-$(O)/Module.symvers: $(O)/mortise.elf $(O)/tools/modpost FORCE
+$(O)/Module.symvers: $(O)/mortise.elf $(O)/mortise.abi $(O)/tools/modpost \
+		$(O)/tools/dwarfksyms $(O)/tools/abidiff FORCE
 	$(kbuild) src=$(top)/modules obj=$(O)/modules root=$(O)/modules \
-		KERNEL_IMAGE=$(O)/mortise.elf MODPOST_FLAGS=-m modules
+		KERNEL_IMAGE=$(O)/mortise.elf KERNEL_TEXTS=$(O)/mortise.abi \
+		MODPOST_FLAGS=-m modules
+	@cat $(O)/mortise.abi $(O)/modules/Module.abi > $(O)/Module.abi
 	@cmp -s $(O)/modules/Module.symvers $@ || cp $(O)/modules/Module.symvers $@
 
 .PHONY: clean

@@ -5,6 +5,7 @@
  * table that grows with them. Both are looked up in constant expected time.
  * It knows nothing of licences or versions: the stage link judges.
  */
+#include <linux/bug.h>
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/jiffies.h>
@@ -21,6 +22,7 @@ extern const struct kernel_symbol __stop___ksymtab_gpl[];
 /* Made by tools/mksyms: indexes count over __ksymtab, then __ksymtab_gpl. */
 extern const u32 export_count, export_bucket_count;
 extern const u32 export_buckets[], export_chains[], export_hashes[];
+extern const u32 export_crcs[];
 
 /* The exports of modules: chains in a power of two of buckets. */
 static struct export_node **table;
@@ -41,6 +43,7 @@ static void kernel_export(u32 index, struct export *out)
 	out->value = (unsigned long)offset_to_ptr(&sym->value_offset);
 	out->name = offset_to_ptr(&sym->name_offset);
 	out->namespace = offset_to_ptr(&sym->namespace_offset);
+	out->crc = export_crcs[index];
 	out->gpl_only = index >= plain;
 	out->owner = NULL;
 }
@@ -77,6 +80,43 @@ bool export_find(const char *name, u32 hash, struct export *out)
 	return false;
 }
 EXPORT_SYMBOL_GPL(export_find);
+
+void *__symbol_get(const char *symbol)
+{
+	struct export e;
+
+	if (!export_find(symbol, symbol_hash(symbol), &e))
+		return NULL;
+	if (!e.gpl_only) {
+		pr_warn("failing symbol_get of non-GPLONLY symbol %s.\n",
+			symbol);
+		return NULL;
+	}
+	if (e.owner &&
+	    (e.owner->state != MODULE_STATE_LIVE || !try_module_get(e.owner)))
+		return NULL;
+	return (void *)e.value;
+}
+EXPORT_SYMBOL_GPL(__symbol_get);
+
+void __symbol_put(const char *symbol)
+{
+	struct export e;
+
+	if (!WARN_ON(!export_find(symbol, symbol_hash(symbol), &e)))
+		module_put(e.owner);
+}
+EXPORT_SYMBOL(__symbol_put);
+
+void symbol_put_addr(void *addr)
+{
+	struct module *mod = __module_text_address((unsigned long)addr);
+
+	if (!mod) /* the kernel's own: nothing was held */
+		return;
+	module_put(mod);
+}
+EXPORT_SYMBOL_GPL(symbol_put_addr);
 
 const char *export_owner(const struct export *e)
 {

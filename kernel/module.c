@@ -28,6 +28,7 @@ static const struct stage {
 	{ "check", check_file },
 	{ "identify", identify_name },
 	{ "admit", admit_name },
+	{ "identify", link_layout },
 	{ "identify", identify_module },
 	{ "layout", layout_module },
 	{ "admit", admit_duplicate },
@@ -64,6 +65,8 @@ static_assert(offsetof(struct kparam_array, ops) == PARAM_ARRAY_OPS);
 static_assert(offsetof(struct kparam_array, elem) == PARAM_ARRAY_ELEM);
 static_assert(sizeof(struct kparam_array) == PARAM_ARRAY_SIZE);
 static_assert(sizeof(struct kparam_string) == 8);
+static_assert(sizeof(struct modversion_info) == MODVERSION_SIZE);
+static_assert(offsetof(struct modversion_info, name) == MODVERSION_NAME);
 
 int load_run(struct load *l)
 {
@@ -87,10 +90,12 @@ void load_release(struct load *l)
 {
 	list_del_init(&l->list);
 	kfree(l->values);
+	kfree(l->version_index);
 	kfree(l->sections);
 	kfree(l->args_copy);
 	holdings_release(&l->holds);
 	l->values = NULL;
+	l->version_index = NULL;
 	l->sections = NULL;
 	l->args_copy = NULL;
 	modules_wake();

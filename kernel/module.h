@@ -61,6 +61,7 @@ struct export {
 	u32 value;
 	const char *name;
 	const char *namespace; /* "" for none */
+	u32 crc;	       /* its version; 0: it has none */
 	bool gpl_only;
 	struct module *owner; /* NULL: the kernel */
 };
@@ -84,6 +85,10 @@ struct export_node {
 #define PARAM_ARRAY_ELEM 16
 #define PARAM_ARRAY_SIZE 20
 
+/* struct modversion_info as bytes: its CRC, and its name from there on. */
+#define MODVERSION_SIZE 64
+#define MODVERSION_NAME 4
+
 /* What a parameter's operations take its value for. */
 enum param_kind {
 	PARAM_NONE,    /* those are no operations */
@@ -98,6 +103,22 @@ enum param_kind {
 #define VALUE_NONE 0xffffffffu
 
 #define FOUND_MAX 320 /* bytes of the sentence that says what was found */
+
+/* What a module's __versions says of one import; also a bucket of the index. */
+struct version {
+	const char *name;
+	u32 crc;
+	u32 hash; /* symbol_hash() of the name */
+	u32 head; /* the first entry in this bucket + 1; 0: none */
+	u32 next; /* the entry behind this one in its bucket + 1 */
+};
+
+/* How much a module's release may differ from the kernel's: module.abi=. */
+enum module_abi {
+	MODULE_ABI_LINUX,  /* at will, if it has versions: they decide */
+	MODULE_ABI_STRICT, /* not at all */
+	MODULE_ABI_BRANCH, /* within a branch, if it has versions */
+};
 
 /* Why a load was refused: the first rule that fired with the last errno. */
 struct refusal {
@@ -138,6 +159,7 @@ struct load {
 	struct section *sections;
 	u32 section_count;
 	u32 symtab, strtab, modinfo, this_module, versions; /* 0: none */
+	u32 version_crcs, version_names; /* the extended form of versions */
 	const elf_sym *symbols;
 	u32 symbol_count;
 	const char *strings;
@@ -158,7 +180,11 @@ struct load {
 	u32 kallsyms_count;   /* how many */
 	u32 kallsyms_strings; /* offset of their names, in MOD_RODATA */
 
-	/* link: each symbol's final value; VALUE_NONE where nothing is loaded */
+	/* link: what it was built against, by name */
+	struct version *version_index; /* a power of two of them, or NULL */
+	u32 version_buckets;
+	bool missed_version; /* one import had none, and that was said */
+	/* each symbol's final value; VALUE_NONE where nothing is loaded */
 	u32 *values;
 	bool using_gplonly_symbols;
 	u32 hints; /* symbols that were missing, and told what is near */
@@ -180,6 +206,7 @@ int admit_request(struct load *l);
 int check_file(struct load *l);
 int identify_name(struct load *l);
 int admit_name(struct load *l);
+int link_layout(struct load *l);
 int identify_module(struct load *l);
 int layout_module(struct load *l);
 int admit_duplicate(struct load *l);
@@ -203,6 +230,12 @@ int refuse(struct load *l, int err, const char *rule, const char *found, ...)
 /* Logs Linux's own line at KERN_ERR; what is not printable is escaped. */
 void load_err(struct load *l, const char *fmt, ...) __printf(2, 3);
 void load_warn(struct load *l, const char *fmt, ...) __printf(2, 3);
+
+/*
+ * Lets @l in despite @reason where module.force_load=1 allows that: 0, and it
+ * brings taint F; else -ENOEXEC, and it is to be refused.
+ */
+int load_force(struct load *l, const char *reason);
 
 /* What rule @rule expects and how to mend it, or NULL: no such rule. */
 const char *rule_expects(const char *rule);
@@ -258,7 +291,17 @@ static inline u32 read_word(const u8 *p)
 	return *(const target_word *)p;
 }
 
+/*
+ * Where @version lies in "min,preferred,max": 0 inside, -1 below, 1 above;
+ * *@preferred says whether it is that. -EINVAL: @range is none.
+ */
+int version_in_range(const char *range, const char *version, bool *preferred);
+
 /* --- Ground: the kernel answers here, tools/host/ on a host. */
+
+/* Policy: module.force_load= and module.abi=. */
+extern bool module_force_load;
+extern enum module_abi module_abi;
 
 /* Gives back what @l holds, in any state. */
 void load_release(struct load *l);

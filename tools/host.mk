@@ -92,7 +92,7 @@ $(host_out)/seeds: $(host_out)/test_core $(wildcard $(top)/tests/host/objects/*)
 	done
 
 .PHONY: test-host
-test-host: modplan $(host_out)/test_core $(host_out)/replay $(host_out)/seeds
+test-host: modplan abidiff $(O)/tools/dwarfksyms $(host_out)/test_core $(host_out)/replay $(host_out)/seeds
 	$(Q)O=$(O) CROSS_COMPILE=$(CROSS_COMPILE) CLANG=$(HOST_CLANG) \
 		$(top)/tests/host/run
 

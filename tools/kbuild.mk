@@ -119,8 +119,12 @@ symvers := $(addprefix -i ,$(KERNEL_SYMVERS) $(KBUILD_EXTRA_SYMBOLS))
 
 .PHONY: modpost
 modpost:
+	$(call say,ABI,$(root)/Module.abi)
+	$(Q)$(O)/tools/dwarfksyms -r $(O) $(addsuffix .o,$(order)) > $(root)/Module.abi
 	$(call say,MODPOST,$(root)/Module.symvers)
-	$(Q)$(O)/tools/modpost $(KERNEL_IMAGE:%=-k %) $(symvers) $(MODPOST_FLAGS) \
+	$(Q)$(O)/tools/modpost $(KERNEL_IMAGE:%=-k %) \
+		$(addprefix -t ,$(KERNEL_TEXTS) $(root)/Module.abi) \
+		$(symvers) $(MODPOST_FLAGS) \
 		-r $(O) -o $(root)/Module.symvers $(addsuffix .o,$(order))
 
 .PHONY: final
@@ -161,7 +165,7 @@ install:
 .PHONY: clean
 clean:
 	$(call say,CLEAN,$(obj))
-	$(Q)rm -f $(addprefix $(obj)/,.flags Module.symvers modules.order \
+	$(Q)rm -f $(addprefix $(obj)/,.flags Module.abi Module.symvers modules.order \
 		$(foreach m,$(modules),$m.o $m.ko $m.mod.c $m.mod.o)) \
 		$(objects) $(foreach o,$(objects) $(modules:%=$(obj)/%.mod.o), \
 		$(call dep-of,$o))

@@ -3,7 +3,9 @@
  * mksyms: writes the kernel's own tables of symbols as assembly: kallsyms
  * (address to name) and the hash table of exports.
  *
- * usage: mksyms IMAGE          the tables of the linked kernel IMAGE
+ * usage: mksyms IMAGE TEXTS    the tables of the linked kernel IMAGE, whose
+ *                              exports have the versions that dwarfksyms
+ *                              wrote to TEXTS
  *        mksyms --empty        the tables of no symbols, for the first link
  *
  * The tables lie behind everything that they name but data and bss, whose
@@ -225,6 +227,27 @@ static const char **read_exports(size_t *count)
 	return names;
 }
 
+/* The version of each export; 0: TEXTS has none, as of what is assembly. */
+static unsigned int *read_versions(const char *path, const char **names,
+				   size_t count)
+{
+	unsigned int *crcs = calloc(count + 1, sizeof(*crcs));
+	FILE *f = fopen(path, "r");
+	char line[4096], crc[16], name[256];
+
+	if (!f || !crcs)
+		die(path, strerror(errno));
+	while (fgets(line, sizeof(line), f)) {
+		if (sscanf(line, "export\t%15s\t%*s\t%255s", crc, name) != 2)
+			continue;
+		for (size_t i = 0; i < count; i++)
+			if (!strcmp(names[i], name))
+				crcs[i] = strtoul(crc, NULL, 16);
+	}
+	fclose(f);
+	return crcs;
+}
+
 static void write_longs(const char *name, const unsigned int *v, size_t count)
 {
 	label(name);
@@ -232,7 +255,8 @@ static void write_longs(const char *name, const unsigned int *v, size_t count)
 		printf("\t.long %u\n", v[i]);
 }
 
-static void write_exports(const char **names, size_t count)
+static void write_exports(const char **names, const unsigned int *crcs,
+			  size_t count)
 {
 	size_t buckets = 1;
 	unsigned int *heads, *chains, *hashes;
@@ -256,6 +280,7 @@ static void write_exports(const char **names, size_t count)
 	write_longs("export_buckets", heads, buckets);
 	write_longs("export_chains", chains, count);
 	write_longs("export_hashes", hashes, count);
+	write_longs("export_crcs", crcs, count);
 	free(heads);
 	free(chains);
 	free(hashes);
@@ -264,24 +289,27 @@ static void write_exports(const char **names, size_t count)
 int main(int argc, char **argv)
 {
 	const char **exports = NULL;
+	unsigned int *crcs = NULL;
 	struct symbol *syms = NULL;
 	size_t symbols = 0, count = 0;
 
-	if (argc != 2) {
-		fprintf(stderr, "usage: mksyms IMAGE | --empty\n");
+	if (argc != 3 && (argc != 2 || strcmp(argv[1], "--empty"))) {
+		fprintf(stderr, "usage: mksyms IMAGE TEXTS | --empty\n");
 		return 2;
 	}
-	if (strcmp(argv[1], "--empty")) {
+	if (argc == 3) {
 		read_image(argv[1]);
 		syms = read_symbols(&symbols);
 		exports = read_exports(&count);
+		crcs = read_versions(argv[2], exports, count);
 	}
 	printf("/* Written by tools/mksyms. */\n"
 	       "\t.section .ksyms, \"a\", @progbits\n\t.balign 4\n");
 	write_kallsyms(syms, symbols);
-	write_exports(exports, count);
+	write_exports(exports, crcs, count);
 	printf("\t.section .note.GNU-stack, \"\", @progbits\n");
 	free(syms);
+	free(crcs);
 	free(exports);
 	free(image);
 	return 0;

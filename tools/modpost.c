@@ -2,31 +2,33 @@
 /*
  * modpost: what stands between `ld -r` and a module. It checks each module's
  * object against what the kernel and other modules export, and writes
- * X.mod.c (version magic, name, dependencies, struct module) and
- * Module.symvers. Its messages are those of Linux's modpost, each followed by
- * what to do.
+ * X.mod.c (version magic, name, dependencies, versions of imports and exports,
+ * struct module) and Module.symvers. Its messages are those of Linux's
+ * modpost, each followed by what to do.
  *
- * usage: modpost [-k IMAGE] [-i SYMVERS]... [-o SYMVERS] [-m] [-r FOLDER]
- *                [X.o ...]
+ * usage: modpost [-k IMAGE] [-t TEXTS]... [-i SYMVERS]... [-o SYMVERS] [-m]
+ *                [-r FOLDER] [X.o ...]
  *   -k IMAGE    read the exports of the linked kernel IMAGE
+ *   -t TEXTS    the versions of the exports of IMAGE and the objects, as
+ *               dwarfksyms has written them
  *   -i SYMVERS  read exports from a Module.symvers
  *   -o SYMVERS  write all exports found in IMAGE and the objects
  *   -m          the modules are built in the kernel's own tree (intree)
  *   -r FOLDER   name modules below FOLDER without it in SYMVERS
  */
-#include <elf.h>
 #include <errno.h>
 #include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "modpost.h"
 #include "symhash.h"
 
 #define BUCKETS 65536
 #define NEAREST 3
+#define EXPORT_SIZE 12	/* bytes of struct kernel_symbol */
+#define VERSION_NAME 60 /* bytes of a name in struct modversion_info */
 
 struct symbol {
 	struct symbol *next;	  /* on its hash chain */
@@ -39,26 +41,17 @@ struct symbol {
 	bool ours; /* found now, not read from a symvers */
 };
 
-struct object {
-	const char *path;
-	const char *module; /* the path without .o */
-	unsigned char *data;
-	size_t size;
-	const Elf32_Ehdr *hdr;
-	const Elf32_Shdr *sections;
-	const Elf32_Sym *syms;
-	size_t sym_count;
-	const char *strings;
-	size_t strings_size;
-	const char *info; /* .modinfo */
-	size_t info_size;
+/* An export of the object at hand: its place in its table. */
+struct entry {
+	uint32_t at;
+	const char *name;
 };
 
 static struct symbol *table[BUCKETS];
 static struct symbol *first, **last = &first;
 static int errors;
 
-static void __attribute__((format(printf, 1, 2))) fatal(const char *fmt, ...)
+void fatal(const char *fmt, ...)
 {
 	va_list args;
 
@@ -82,6 +75,17 @@ error(const char *fix, const char *fmt, ...)
 	va_end(args);
 	fprintf(stderr, "\n  fix: %s\n", fix);
 	errors++;
+}
+
+void warning(const char *fix, const char *fmt, ...)
+{
+	va_list args;
+
+	fputs("WARNING: modpost: ", stderr);
+	va_start(args, fmt);
+	vfprintf(stderr, fmt, args);
+	va_end(args);
+	fprintf(stderr, "\n  fix: %s\n", fix);
 }
 
 static void *allocate(size_t bytes)
@@ -109,8 +113,9 @@ static struct symbol *find_symbol(const char *name)
 	return s;
 }
 
-static void add_symbol(const char *name, const char *owner, bool gpl_only,
-		       const char *namespace, uint32_t crc, bool ours)
+static struct symbol *add_symbol(const char *name, const char *owner,
+				 bool gpl_only, const char *namespace,
+				 uint32_t crc, bool ours)
 {
 	struct symbol **bucket = &table[symbol_hash(name) % BUCKETS];
 	struct symbol *s = find_symbol(name);
@@ -118,17 +123,17 @@ static void add_symbol(const char *name, const char *owner, bool gpl_only,
 	if (s && !strcmp(s->owner, owner)) {
 		s->gpl_only = gpl_only;
 		s->ours |= ours;
-		return;
+		return s;
 	}
 	if (s && ours) {
 		error("rename one of them, or export it in one place only",
 		      "%s: '%s' exported twice. Previous export was in %s%s",
 		      owner, name, s->owner,
 		      strcmp(s->owner, "vmlinux") ? ".ko" : "");
-		return;
+		return NULL;
 	}
 	if (s)
-		return;
+		return s;
 	s = allocate(sizeof(*s));
 	s->name = copy_text(name);
 	s->owner = copy_text(owner);
@@ -140,6 +145,28 @@ static void add_symbol(const char *name, const char *owner, bool gpl_only,
 	*bucket = s;
 	*last = s;
 	last = &s->next_made;
+	return s;
+}
+
+/* The lines that begin the texts of dwarfksyms. */
+static void read_versions(const char *path)
+{
+	char line[4096], crc[16], owner[2048], name[1024];
+	FILE *f = fopen(path, "r");
+
+	if (!f)
+		fatal("%s: %s", path, strerror(errno));
+	while (fgets(line, sizeof(line), f)) {
+		struct symbol *s;
+
+		if (sscanf(line, "export\t%15s\t%2047[^\t]\t%1023s", crc, owner,
+			   name) != 3)
+			continue;
+		s = find_symbol(name);
+		if (s && s->ours && !strcmp(s->owner, owner))
+			s->crc = strtoul(crc, NULL, 16);
+	}
+	fclose(f);
 }
 
 /* crc<TAB>symbol<TAB>module<TAB>export type<TAB>namespace */
@@ -187,7 +214,7 @@ static void write_symvers(const char *path)
 
 /* ---- Objects */
 
-static const void *at(const struct object *o, size_t offset, size_t bytes)
+const void *at(const struct object *o, size_t offset, size_t bytes)
 {
 	if (offset > o->size || bytes > o->size - offset)
 		fatal("%s is truncated.", o->path);
@@ -216,7 +243,7 @@ static void read_file(struct object *o)
 	fclose(f);
 }
 
-static const char *section_name(const struct object *o, unsigned int index)
+const char *section_name(const struct object *o, unsigned int index)
 {
 	const Elf32_Shdr *t = &o->sections[o->hdr->e_shstrndx];
 	const char *names = at(o, t->sh_offset, t->sh_size);
@@ -269,22 +296,29 @@ static void read_object(struct object *o)
 	find_sections(o);
 }
 
-static const char *symbol_name(const struct object *o, const Elf32_Sym *sym)
+const char *symbol_name(const struct object *o, const Elf32_Sym *sym)
 {
 	if (sym->st_name >= o->strings_size)
 		fatal("%s has a symbol whose name lies elsewhere", o->path);
 	return o->strings + sym->st_name;
 }
 
-static const char *modinfo(const struct object *o, const char *tag)
+/* The text behind `tag=` in .modinfo: the first, or the one after @prev. */
+static const char *next_modinfo(const struct object *o, const char *tag,
+				const char *prev)
 {
+	const char *p = prev ? prev + strlen(prev) + 1 : o->info;
 	size_t length = strlen(tag);
 
-	for (const char *p = o->info; p && p < o->info + o->info_size;
-	     p += strlen(p) + 1)
+	for (; p && p < o->info + o->info_size; p += strlen(p) + 1)
 		if (!strncmp(p, tag, length) && p[length] == '=')
 			return p + length + 1;
 	return NULL;
+}
+
+static const char *modinfo(const struct object *o, const char *tag)
+{
+	return next_modinfo(o, tag, NULL);
 }
 
 static bool defines(const struct object *o, const char *name)
@@ -315,6 +349,40 @@ static void read_exports(const struct object *o, const char *owner)
 	}
 }
 
+/* What lies at symbol @sym, up to its NUL. */
+static const char *string_at(const struct object *o, const Elf32_Sym *sym)
+{
+	const Elf32_Shdr *s = &o->sections[sym->st_shndx];
+	uint32_t offset = sym->st_value - s->sh_addr;
+	const char *bytes = at(o, s->sh_offset, s->sh_size);
+
+	if (offset >= s->sh_size ||
+	    !memchr(bytes + offset, 0, s->sh_size - offset))
+		fatal("%s: the namespace %s lies elsewhere", o->path,
+		      symbol_name(o, sym));
+	return bytes + offset;
+}
+
+/* Each export's namespace is at a symbol __kstrtabns_NAME. */
+static void read_namespaces(const struct object *o, const char *owner)
+{
+	for (size_t i = 1; i < o->sym_count; i++) {
+		const Elf32_Sym *sym = &o->syms[i];
+		const char *name = symbol_name(o, sym);
+		struct symbol *s;
+
+		if (strncmp(name, "__kstrtabns_", 12) ||
+		    sym->st_shndx == SHN_UNDEF ||
+		    sym->st_shndx >= o->hdr->e_shnum)
+			continue;
+		s = find_symbol(name + 12);
+		if (!s || strcmp(s->owner, owner))
+			continue;
+		free(s->namespace);
+		s->namespace = copy_text(string_at(o, sym));
+	}
+}
+
 /* In the linked kernel the sections are merged: the boundary tells. */
 static void read_kernel_exports(const char *path)
 {
@@ -334,6 +402,7 @@ static void read_kernel_exports(const char *path)
 				   o.syms[i].st_value >= gpl_start, "", 0,
 				   true);
 	}
+	read_namespaces(&o, "vmlinux");
 	free(o.data);
 }
 
@@ -415,21 +484,66 @@ static bool is_gpl_compatible(const char *license)
 	return false;
 }
 
-static void check_undefined(const char *name, const char *module,
+static const char *base_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* Whether @module fits one of @list, "a,b-*"; `_` is as good as `-`. */
+static bool is_named(const char *list, const char *module)
+{
+	for (;; list++) {
+		size_t length = strcspn(list, ","), i = 0;
+		bool glob = length && list[length - 1] == '*';
+
+		while (i < length - glob && module[i] &&
+		       (module[i] == list[i] ||
+			(module[i] == '_' && list[i] == '-') ||
+			(module[i] == '-' && list[i] == '_')))
+			i++;
+		if (i == length - glob && (glob || !module[i]))
+			return true;
+		list += length;
+		if (!*list)
+			return false;
+	}
+}
+
+static bool imports(const struct object *o, const char *namespace)
+{
+	const char *import = NULL;
+
+	if (!strncmp(namespace, "module:", 7))
+		return is_named(namespace + 7, base_of(o->module));
+	while ((import = next_modinfo(o, "import_ns", import)))
+		if (!strcmp(import, namespace))
+			return true;
+	return !*namespace;
+}
+
+static void check_undefined(const struct object *o, const char *name,
 			    const char *license)
 {
 	const struct symbol *s = find_symbol(name);
-	const char *base = strrchr(module, '/');
+	const char *base = base_of(o->module);
 
 	if (!s) {
 		error(undefined_fix(name), "\"%s\" [%s.ko] undefined!", name,
-		      module);
+		      o->module);
 		return;
 	}
+	if (!imports(o, s->namespace))
+		error(strncmp(s->namespace, "module:", 7) ?
+			      "add a line MODULE_IMPORT_NS() with that namespace" :
+			      "use another export: this one is for the modules named there",
+		      "module %s uses symbol %s from namespace %s, but does not import it.",
+		      base, name, s->namespace);
 	if (s->gpl_only && license && !is_gpl_compatible(license))
 		error("use another export, or put the module under the GPL",
 		      "GPL-incompatible module %s.ko uses GPL-only symbol '%s'",
-		      base ? base + 1 : module, name);
+		      base, name);
 }
 
 static void check_symbols(const struct object *o)
@@ -453,18 +567,11 @@ static void check_symbols(const struct object *o)
 		    !strcmp(name, "__this_module") ||
 		    !strcmp(name, "_GLOBAL_OFFSET_TABLE_"))
 			continue;
-		check_undefined(name, o->module, license);
+		check_undefined(o, name, license);
 	}
 }
 
 /* ---- X.mod.c */
-
-static const char *base_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
 
 /* A module's name is its file's, with `_` for `-`. */
 static void write_name(FILE *f, const char *module)
@@ -524,6 +631,131 @@ static void write_srcversion(FILE *f, const struct object *o)
 		(unsigned long long)(h[1] & 0xfffffff));
 }
 
+static int by_place(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+/* The exports in section @table in the order in which it has them. */
+static struct entry *exports_of(const struct object *o, const char *table,
+				size_t *count)
+{
+	struct entry *entries = allocate(o->sym_count * sizeof(*entries));
+
+	*count = 0;
+	for (size_t i = 1; i < o->sym_count; i++) {
+		const Elf32_Sym *sym = &o->syms[i];
+		const char *name = symbol_name(o, sym);
+
+		if (!strncmp(name, "__ksymtab_", 10) && sym->st_shndx &&
+		    sym->st_shndx < o->hdr->e_shnum &&
+		    !strcmp(section_name(o, sym->st_shndx), table))
+			entries[(*count)++] =
+				(struct entry){ sym->st_value, name + 10 };
+	}
+	qsort(entries, *count, sizeof(*entries), by_place);
+	for (size_t i = 0; i < *count; i++)
+		if (entries[i].at != i * EXPORT_SIZE)
+			fatal("%s: section %s is not what EXPORT_SYMBOL makes",
+			      o->path, table);
+	return entries;
+}
+
+/* The versions of the exports of one table, beside it: section @crcs. */
+static void write_export_versions(FILE *f, const struct object *o,
+				  const char *table, const char *crcs)
+{
+	size_t count, missing = 0;
+	struct entry *entries = exports_of(o, table, &count);
+	const char *first_missing = NULL;
+
+	if (count)
+		fprintf(f,
+			"static const u32 __used __section(\"%s\") %s[] = {\n",
+			crcs, crcs + 1);
+	for (size_t i = 0; i < count; i++) {
+		const struct symbol *s = find_symbol(entries[i].name);
+
+		fprintf(f, "\t0x%08x, /* %s */\n", s ? s->crc : 0,
+			entries[i].name);
+		if (s && !s->crc && !missing++)
+			first_missing = entries[i].name;
+	}
+	if (count)
+		fputs("};\n\n", f);
+	if (missing)
+		warning("define it in C, and compile with -g: the version is made of debug information",
+			"EXPORT symbol \"%s\" [%s.ko] version generation failed, symbol will not be versioned.%s",
+			first_missing, o->module,
+			missing > 1 ? " Others neither." : "");
+	free(entries);
+}
+
+/* The imports that have a version, module_layout first. */
+static const struct symbol **imports_of(const struct object *o, size_t *count)
+{
+	const struct symbol *layout = find_symbol("module_layout");
+	const struct symbol **list =
+		allocate((o->sym_count + 1) * sizeof(*list));
+
+	*count = 0;
+	if (layout && layout->crc)
+		list[(*count)++] = layout;
+	for (size_t i = 1; i < o->sym_count; i++) {
+		const struct symbol *s;
+
+		if (o->syms[i].st_shndx != SHN_UNDEF)
+			continue;
+		s = find_symbol(symbol_name(o, &o->syms[i]));
+		if (s && s->crc && s != layout)
+			list[(*count)++] = s;
+	}
+	return list;
+}
+
+/* All versions once more, for names of any length. */
+static void write_extended_versions(FILE *f, const struct symbol **list,
+				    size_t count)
+{
+	fputs("static const u32 ____version_ext_crcs[] __used\n"
+	      "\t__section(\"__version_ext_crcs\") = {\n",
+	      f);
+	for (size_t i = 0; i < count; i++)
+		fprintf(f, "\t0x%08x,\n", list[i]->crc);
+	fputs("};\n\nstatic const char ____version_ext_names[] __used\n"
+	      "\t__section(\"__version_ext_names\") =\n",
+	      f);
+	for (size_t i = 0; i < count; i++)
+		fprintf(f, "\t\"%s%s\"\n", list[i]->name,
+			i + 1 < count ? "\\0" : "");
+	fputs("\t;\n\n", f);
+}
+
+static void write_import_versions(FILE *f, const struct object *o)
+{
+	size_t count;
+	const struct symbol **list = imports_of(o, &count);
+	bool long_names = false;
+
+	if (count)
+		fputs("static const struct modversion_info ____versions[] __used\n"
+		      "\t__section(\"__versions\") = {\n",
+		      f);
+	for (size_t i = 0; i < count; i++)
+		if (strlen(list[i]->name) < VERSION_NAME)
+			fprintf(f, "\t{ 0x%08x, \"%s\" },\n", list[i]->crc,
+				list[i]->name);
+		else
+			long_names = true;
+	if (count)
+		fputs("};\n\n", f);
+	if (long_names)
+		write_extended_versions(f, list, count);
+	free(list);
+}
+
 static bool has_text(const char *path, const char *text, size_t size)
 {
 	FILE *f = fopen(path, "r");
@@ -572,6 +804,9 @@ static void write_mod_c(const struct object *o, bool intree)
 	if (defines(o, "cleanup_module"))
 		fputs("\t.exit = cleanup_module,\n", f);
 	fputs("};\n\n", f);
+	write_export_versions(f, o, "__ksymtab", "__kcrctab");
+	write_export_versions(f, o, "__ksymtab_gpl", "__kcrctab_gpl");
+	write_import_versions(f, o);
 	if (intree)
 		fputs("MODULE_INFO(intree, \"Y\");\n", f);
 	write_depends(f, o);
@@ -606,19 +841,20 @@ static const char *owner_of(const char *module, const char *folder)
 	return module + length + 1;
 }
 
-static int usage(void)
+static void __attribute__((noreturn)) usage(void)
 {
-	fputs("usage: modpost [-k IMAGE] [-i SYMVERS]... [-o SYMVERS] [-m] [-r FOLDER]\n"
-	      "               [X.o ...]\n",
+	fputs("usage: modpost [-k IMAGE] [-t TEXTS]... [-i SYMVERS]... [-o SYMVERS] [-m]\n"
+	      "               [-r FOLDER] [X.o ...]\n",
 	      stderr);
-	return 2;
+	exit(2);
 }
 
 int main(int argc, char **argv)
 {
+	const char **texts = allocate(argc * sizeof(*texts));
 	const char *out = NULL, *folder = "";
+	int i, text_count = 0;
 	bool intree = false;
-	int i;
 
 	for (i = 1; i < argc && argv[i][0] == '-'; i++) {
 		char option = argv[i][1];
@@ -628,9 +864,11 @@ int main(int argc, char **argv)
 			continue;
 		}
 		if (!option || argv[i][2] || i + 1 == argc)
-			return usage();
+			usage();
 		if (option == 'k')
 			read_kernel_exports(argv[++i]);
+		else if (option == 't')
+			texts[text_count++] = argv[++i];
 		else if (option == 'i')
 			read_symvers(argv[++i], false);
 		else if (option == 'o')
@@ -638,18 +876,26 @@ int main(int argc, char **argv)
 		else if (option == 'r')
 			folder = argv[++i];
 		else
-			return usage();
+			usage();
 	}
 	struct object *objects = allocate((argc - i) * sizeof(*objects));
 
 	for (int n = 0; i + n < argc; n++) {
+		const char *owner;
+
 		objects[n].path = argv[i + n];
 		objects[n].module = module_of(argv[i + n]);
+		owner = owner_of(objects[n].module, folder);
 		read_object(&objects[n]);
-		read_exports(&objects[n], owner_of(objects[n].module, folder));
+		read_exports(&objects[n], owner);
+		read_namespaces(&objects[n], owner);
 	}
+	while (text_count)
+		read_versions(texts[--text_count]);
+	free(texts);
 	for (int n = 0; i + n < argc; n++) {
 		check_symbols(&objects[n]);
+		check_sections(&objects[n]);
 		write_mod_c(&objects[n], intree);
 	}
 	free(objects);

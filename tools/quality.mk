@@ -13,7 +13,10 @@ lint_find = $(shell cd $(top) && find kernel modules tests tools \
 lint_c = $(call lint_find,*.[ch])
 # Programs of this machine; all else is code of the kernel's kind.
 lint_host = $(filter tools/% tests/host/%,$(filter %.c,$(lint_c)))
-lint_core = $(filter-out tools/mksyms.c tools/modpost.c \
+# Those that stand alone.
+lint_tools := tools/abidiff.c tools/dwarfksyms.c tools/mismatch.c \
+	tools/mksyms.c tools/modpost.c
+lint_core = $(filter-out $(lint_tools) \
 	tests/host/objects/%,$(lint_host))
 lint_kernel = $(filter kernel/%,$(filter %.c,$(lint_c)))
 lint_modules = $(filter-out $(lint_kernel) $(lint_host),$(filter %.c,$(lint_c)))
@@ -78,13 +81,13 @@ lint-cppcheck: $(host_links)
 	$(call lint_say,cppcheck: programs of the host)
 	$(cppcheck) --platform=unix64 -I tools/host/include \
 		-I $(host_out)/include -I tools/host -I kernel $(lint_core)
-	$(cppcheck) --platform=unix64 tools/mksyms.c tools/modpost.c
+	$(cppcheck) --platform=unix64 $(lint_tools)
 
 lint-tidy: $(host_links)
 	$(call tidy,the kernel,$(lint_kernel),$(lint_kernel_flags))
 	$(call tidy,modules,$(lint_modules),$(lint_module_flags))
 	$(call tidy,the core on the host,$(lint_core),$(host_cflags))
-	$(call tidy,tools,tools/mksyms.c tools/modpost.c,-std=gnu11 \
+	$(call tidy,tools,$(lint_tools),-std=gnu11 -D_GNU_SOURCE \
 		-iquote $(top)/kernel/include/linux)
 
 .PHONY: format

@@ -32,6 +32,43 @@ core_param(nomodule, nomodule, bool, 0);
 static char *module_blacklist;
 core_param(module_blacklist, module_blacklist, charp, 0400);
 
+#undef MODULE_PARAM_PREFIX
+#define MODULE_PARAM_PREFIX "module."
+
+/* `module.force_load=1`: what does not fit may be loaded, with taint F. */
+bool module_force_load;
+module_param_named(force_load, module_force_load, bool, 0444);
+
+/* `module.abi=linux|strict|branch`: docs/versions.md. */
+enum module_abi module_abi;
+
+static const char *const abi_names[] = {
+	[MODULE_ABI_LINUX] = "linux",
+	[MODULE_ABI_STRICT] = "strict",
+	[MODULE_ABI_BRANCH] = "branch",
+};
+
+static int set_abi(const char *val, const struct kernel_param *kp)
+{
+	for (u32 i = 0; i < ARRAY_SIZE(abi_names); i++)
+		if (val && !strcmp(val, abi_names[i])) {
+			module_abi = i;
+			return 0;
+		}
+	return -EINVAL;
+}
+
+static int get_abi(char *buffer, const struct kernel_param *kp)
+{
+	return sprintf(buffer, "%s\n", abi_names[module_abi]);
+}
+
+static const struct kernel_param_ops abi_ops = {
+	.set = set_abi,
+	.get = get_abi,
+};
+module_param_cb(abi, &abi_ops, NULL, 0444);
+
 int admit_request(struct load *l)
 {
 	if (modules_disabled)

@@ -343,11 +343,13 @@ static int check_symbol_names(struct load *l)
 static bool is_read_here(const char *name)
 {
 	static const char *const names[] = {
-		".modinfo",	     "__param",
-		"__ksymtab",	     "__ksymtab_gpl",
-		"__ksymtab_strings", "__versions",
-		".init_array",	     ".ctors",
-		"__ex_table",	     "__bug_table",
+		".modinfo",	      "__param",
+		"__ksymtab",	      "__ksymtab_gpl",
+		"__ksymtab_strings",  "__kcrctab",
+		"__kcrctab_gpl",      "__versions",
+		"__version_ext_crcs", "__version_ext_names",
+		".init_array",	      ".ctors",
+		"__ex_table",	      "__bug_table",
 	};
 
 	for (u32 i = 0; i < ARRAY_SIZE(names); i++)
@@ -419,7 +421,6 @@ static int check_modinfo(struct load *l)
 		l->modinfo = i;
 		count++;
 	}
-	l->versions = find_section(l, "__versions");
 	if (count > 1) {
 		load_err(l, "Only one .modinfo section must exist.");
 		return refuse(l, -ENOEXEC, "check.modinfo_count",
@@ -433,6 +434,66 @@ static int check_modinfo(struct load *l)
 		return refuse(l, -ENOEXEC, "check.modinfo_end",
 			      "section %u: its last byte is 0x%02x", l->modinfo,
 			      (u8)l->info[l->info_size - 1]);
+	return 0;
+}
+
+static int refuse_versions(struct load *l, u32 index, const char *why)
+{
+	return refuse(l, -ENOEXEC, "check.versions",
+		      "section %u (%s), 0x%x bytes: %s", index,
+		      l->sections[index].name, l->sections[index].hdr.sh_size,
+		      why);
+}
+
+/* Names of any length, one behind the other, and beside them their CRCs. */
+static int check_extended_versions(struct load *l)
+{
+	const char *names = section_bytes(l, l->version_names);
+	u32 size = l->sections[l->version_names].hdr.sh_size;
+	u32 bytes = l->sections[l->version_crcs].hdr.sh_size, count = 0;
+
+	if (!l->version_crcs || !l->version_names)
+		return refuse_versions(l, l->version_crcs + l->version_names,
+				       "the other of the two is missing");
+	if (!bytes || bytes % sizeof(u32))
+		return refuse_versions(l, l->version_crcs,
+				       "not a number of CRCs");
+	if (!size || names[size - 1])
+		return refuse_versions(l, l->version_names,
+				       "it does not end in NUL");
+	for (u32 at = 0; at < size; at += strlen(names + at) + 1)
+		count++;
+	if (count != bytes / sizeof(u32))
+		return refuse_versions(l, l->version_names,
+				       "another number of names than of CRCs");
+	return 0;
+}
+
+/* Precondition: each section's bytes lie in the file. */
+static int check_versions(struct load *l)
+{
+	const char *v;
+	u32 size;
+
+	if (l->flags & MODULE_INIT_IGNORE_MODVERSIONS)
+		return 0;
+	l->versions = find_section(l, "__versions");
+	l->version_crcs = find_section(l, "__version_ext_crcs");
+	l->version_names = find_section(l, "__version_ext_names");
+	if (l->version_crcs || l->version_names)
+		return check_extended_versions(l);
+	if (!l->versions)
+		return 0;
+	v = section_bytes(l, l->versions);
+	size = l->sections[l->versions].hdr.sh_size;
+	if (!size || size % MODVERSION_SIZE)
+		return refuse_versions(l, l->versions,
+				       "not a number of 64-byte entries");
+	for (u32 at = 0; at < size; at += MODVERSION_SIZE)
+		if (!memchr(v + at + MODVERSION_NAME, 0,
+			    MODVERSION_SIZE - MODVERSION_NAME))
+			return refuse_versions(l, l->versions,
+					       "a name does not end in NUL");
 	return 0;
 }
 
@@ -490,27 +551,17 @@ static int check_this_module_bytes(struct load *l)
 int check_file(struct load *l)
 {
 	static int (*const rules[])(struct load *) = {
-		check_header_size,
-		check_magic,
-		check_class,
-		check_version,
-		check_type,
-		check_machine,
-		check_section_table,
-		check_name_table_index,
-		read_section_table,
-		check_section_zero,
-		check_section_bounds,
-		check_name_table,
-		check_section_names,
-		check_alignment,
-		check_special_bytes,
-		check_modinfo,
-		check_export_strings,
-		check_symbol_table,
-		check_symbol_names,
-		check_this_module,
-		check_this_module_bytes,
+		check_header_size,    check_magic,
+		check_class,	      check_version,
+		check_type,	      check_machine,
+		check_section_table,  check_name_table_index,
+		read_section_table,   check_section_zero,
+		check_section_bounds, check_name_table,
+		check_section_names,  check_alignment,
+		check_special_bytes,  check_modinfo,
+		check_versions,	      check_export_strings,
+		check_symbol_table,   check_symbol_names,
+		check_this_module,    check_this_module_bytes,
 		check_loaded_bytes,
 	};
 

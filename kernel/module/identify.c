@@ -69,6 +69,87 @@ int identify_name(struct load *l)
 	return 0;
 }
 
+int load_force(struct load *l, const char *reason)
+{
+	if (!module_force_load)
+		return -ENOEXEC;
+	if (!(l->taints >> TAINT_FORCED_MODULE & 1))
+		load_warn(l, "%s: %s: kernel tainted.", l->name, reason);
+	l->taints |= 1ul << TAINT_FORCED_MODULE;
+	return 0;
+}
+
+/* The number at *@p, which moves behind it and the dot that follows. */
+static u32 next_number(const char **p)
+{
+	u32 n = 0;
+
+	for (; **p >= '0' && **p <= '9'; (*p)++)
+		n = n < 100000000 ? n * 10 + (**p - '0') : n;
+	if (**p == '.')
+		(*p)++;
+	return n;
+}
+
+/* Numbers and dots; what follows them does not count. Below, at, above 0. */
+static int compare_versions(const char *a, const char *b, u32 numbers)
+{
+	while (numbers--) {
+		u32 x = next_number(&a), y = next_number(&b);
+
+		if (x != y)
+			return x < y ? -1 : 1;
+	}
+	return 0;
+}
+
+#define VERSION_NUMBERS 4 /* that count in a version */
+
+int version_in_range(const char *range, const char *version, bool *preferred)
+{
+	const char *middle = strchr(range, ',');
+	const char *max = middle ? strchr(middle + 1, ',') : NULL;
+
+	if (!max)
+		return -EINVAL;
+	*preferred = !compare_versions(version, middle + 1, VERSION_NUMBERS);
+	if (compare_versions(version, range, VERSION_NUMBERS) < 0)
+		return -1;
+	return compare_versions(version, max + 1, VERSION_NUMBERS) > 0;
+}
+
+/* What the module says of the kernel's versions: its text, or NULL. */
+static const char *kernel_range(const struct load *l)
+{
+	const char *range = NULL;
+
+	while ((range = modinfo(l, "version_range", range)))
+		if (!strncmp(range, "kernel:", 7))
+			return range + 7;
+	return NULL;
+}
+
+static int identify_range(struct load *l)
+{
+	const char *range = kernel_range(l);
+	bool preferred;
+	int where;
+
+	if (!range || l->foreign)
+		return 0;
+	where = version_in_range(range, UTS_RELEASE, &preferred);
+	if (where)
+		return refuse(l, -ENOEXEC, "identify.version_range",
+			      "it states kernel:%s (least, preferred, most); this is %s%s",
+			      range, UTS_RELEASE,
+			      where == -EINVAL ? ", and that is no range" : "");
+	if (!preferred)
+		load_warn(l,
+			  "%s: made for kernel %s, as it states: least, preferred, most",
+			  l->name, range);
+	return 0;
+}
+
 /* The first word in which two version magics differ, for our line. */
 static const char *differing_word(const char *a, const char *b)
 {
@@ -81,21 +162,44 @@ static const char *differing_word(const char *a, const char *b)
 }
 
 /*
- * Modules with a table of symbol versions may differ in the first word, the
- * release: their versions say more.
+ * Modules with versions of their imports may differ in the first word, the
+ * release: their versions say more. module.abi= may ask for more than Linux.
  */
+static bool release_may_differ(const struct load *l, const char *release)
+{
+	if (!l->versions && !l->version_crcs)
+		return false;
+	switch (module_abi) {
+	case MODULE_ABI_STRICT:
+		return false;
+	case MODULE_ABI_BRANCH:
+		return kernel_range(l) ||
+		       !compare_versions(release, UTS_RELEASE, 2);
+	default:
+		return true;
+	}
+}
+
 static int identify_vermagic(struct load *l)
 {
+	static const char *const rule[] = {
+		[MODULE_ABI_LINUX] = "",
+		[MODULE_ABI_STRICT] = "; module.abi=strict: the release too",
+		[MODULE_ABI_BRANCH] = "; module.abi=branch: of one branch",
+	};
 	const char *expected = VERMAGIC_STRING;
 	const char *found = modinfo(l, "vermagic", NULL);
 	const char *a = expected, *b = found;
 
 	if (l->foreign)
 		return 0;
-	if (!found)
-		return refuse(l, -ENOEXEC, "identify.vermagic_missing",
-			      "the module's .modinfo has no vermagic=");
-	if (l->versions) {
+	if (!found || (l->flags & MODULE_INIT_IGNORE_VERMAGIC))
+		return load_force(l, "bad vermagic") ?
+			       refuse(l, -ENOEXEC, "identify.vermagic_missing",
+				      found ? "the caller wants it ignored, and nothing allows that" :
+					      "the module's .modinfo has no vermagic=") :
+			       0;
+	if (release_may_differ(l, found)) {
 		a += strcspn(a, " ");
 		b += strcspn(b, " ");
 	}
@@ -105,8 +209,8 @@ static int identify_vermagic(struct load *l)
 		 expected);
 	b = differing_word(b, a);
 	return refuse(l, -ENOEXEC, "identify.vermagic",
-		      "\"%s\": the words differ from \"%.*s\" on", found,
-		      (int)strcspn(b, " "), b);
+		      "\"%s\": the words differ from \"%.*s\" on%s", found,
+		      (int)strcspn(b, " "), b, rule[module_abi]);
 }
 
 static bool license_is_gpl_compatible(const char *license)
@@ -132,11 +236,31 @@ static void identify_license(struct load *l)
 		l->taints |= 1ul << TAINT_PROPRIETARY_MODULE;
 }
 
+/* What is exported for named modules nobody imports. */
+static int identify_imports(struct load *l)
+{
+	const char *import = NULL;
+
+	while ((import = modinfo(l, "import_ns", import))) {
+		if (strncmp(import, "module:", 7))
+			continue;
+		load_err(l, "%s: module tries to import module namespace: %s",
+			 l->name, import);
+		return refuse(l, -EPERM, "identify.module_namespace",
+			      ".modinfo has import_ns=%s", import);
+	}
+	return 0;
+}
+
 int identify_module(struct load *l)
 {
 	const char *livepatch = modinfo(l, "livepatch", NULL);
 	int err = identify_vermagic(l);
 
+	if (!err)
+		err = identify_range(l);
+	if (!err)
+		err = identify_imports(l);
 	if (err)
 		return err;
 	if (livepatch && !l->foreign) {

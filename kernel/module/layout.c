@@ -58,7 +58,8 @@ static bool is_loaded(const struct load *l, u32 index)
 {
 	return (l->sections[index].hdr.sh_flags & SHF_ALLOC) &&
 	       l->sections[index].hdr.sh_type != SHT_NULL &&
-	       index != l->modinfo && index != l->versions;
+	       index != l->modinfo && index != l->versions &&
+	       index != l->version_crcs && index != l->version_names;
 }
 
 static u32 largest_size(const struct load *l)

@@ -137,14 +137,34 @@ static int check_export(struct load *l, const struct export_node *node,
 	return 0;
 }
 
+/* *@crcs: the versions of @count exports, in their order; NULL: forced. */
+static int find_versions(struct load *l, const char *name, u32 count,
+			 const u8 **crcs)
+{
+	u32 index = find_section(l, name);
+	u32 bytes = l->sections[index].hdr.sh_size;
+
+	*crcs = index ? section_bytes(l, index) : NULL;
+	if (bytes == count * sizeof(u32))
+		return 0;
+	if (!index && !load_force(l, "no versions for exported symbols"))
+		return 0;
+	return refuse(l, -ENOEXEC, "seal.export_version",
+		      "%s has 0x%x bytes, for %u exports", name, bytes, count);
+}
+
 /* Adds the exports of section @name to l->holds.exports. */
-static int read_exports(struct load *l, const char *name, bool gpl_only)
+static int read_exports(struct load *l, const char *name, const char *versions,
+			bool gpl_only)
 {
 	const u32 size = sizeof(struct kernel_symbol);
 	const struct section *s;
+	const u8 *crcs = NULL;
 	u32 count;
 	int err = find_records(l, name, size, &s, &count);
 
+	if (!err)
+		err = find_versions(l, versions, count, &crcs);
 	for (u32 i = 0; i < count && !err; i++) {
 		struct export_node *node =
 			&l->holds.exports[l->holds.export_count];
@@ -154,6 +174,7 @@ static int read_exports(struct load *l, const char *name, bool gpl_only)
 		node->e.name = relative_string(l, s, at + 4);
 		node->e.namespace = relative_string(l, s, at + 8);
 		node->e.gpl_only = gpl_only;
+		node->e.crc = crcs ? read_word(crcs + i * sizeof(u32)) : 0;
 		err = check_export(l, node, name, at);
 		if (err)
 			return err;
@@ -225,9 +246,9 @@ static int check_exports(struct load *l)
 	if (!l->holds.exports)
 		return refuse(l, -ENOMEM, "seal.memory",
 			      "no room for the records of %u exports", most);
-	err = read_exports(l, "__ksymtab", false);
+	err = read_exports(l, "__ksymtab", "__kcrctab", false);
 	if (!err)
-		err = read_exports(l, "__ksymtab_gpl", true);
+		err = read_exports(l, "__ksymtab_gpl", "__kcrctab_gpl", true);
 	while (buckets < most)
 		buckets *= 2;
 	if (!err)

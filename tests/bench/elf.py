@@ -9,6 +9,7 @@ measured comes on top, by add_section(), add_symbol() and relocate().
 from __future__ import annotations
 
 import struct
+from typing import NamedTuple
 
 SHT_PROGBITS, SHT_SYMTAB, SHT_STRTAB, SHT_REL = 1, 2, 3, 9
 SHF_WRITE, SHF_ALLOC, SHF_EXECINSTR = 1, 2, 4
@@ -18,6 +19,16 @@ R_386_32, R_386_PC32 = 1, 2
 
 # struct module: kernel/include/linux/module.h
 STRUCT_SIZE, STRUCT_NAME, STRUCT_INIT, STRUCT_EXIT = 256, 12, 68, 72
+
+EXPORT_CRC = 0x12345678  # the version of whatever a Module exports
+
+
+class Target(NamedTuple):
+    """The kernel that modules are made for."""
+
+    vermagic: str
+    versions: dict[str, int]  # of its exports, module_layout among them
+
 
 CODE = b"\x31\xc0\xc3" + b"\x90" * 13  # xor %eax,%eax; ret
 
@@ -50,7 +61,8 @@ class Section:
 class Module:
     """A module that loads, and whatever is added to it."""
 
-    def __init__(self, name: str, vermagic: str) -> None:
+    def __init__(self, name: str, target: Target) -> None:
+        self.versions = [("module_layout", target.versions["module_layout"])]
         self.sections = [Section("", 0, 0, 0)]
         self.strings = Strings()
         self.locals: list[bytes] = [bytes(16)]
@@ -58,7 +70,7 @@ class Module:
         self.text = self.add_section(".text", SHF_ALLOC | SHF_EXECINSTR,
                                      CODE, 16)
         self.data = self.add_section(".data", SHF_ALLOC | SHF_WRITE, b"", 4)
-        info = {"license": "GPL", "name": name, "vermagic": vermagic,
+        info = {"license": "GPL", "name": name, "vermagic": target.vermagic,
                 "intree": "Y", "depends": ""}
         self.add_section(".modinfo", SHF_ALLOC, b"".join(
             f"{k}={v}\0".encode() for k, v in info.items()), 1)
@@ -85,8 +97,10 @@ class Module:
                                             STB_LOCAL))
         return len(self.locals) - 1
 
-    def add_undefined(self, name: str) -> int:
+    def add_undefined(self, name: str, crc: int | None = EXPORT_CRC) -> int:
         """A symbol that another module exports: a number below 0."""
+        if crc is not None:
+            self.versions.append((name, crc))
         self.globals.append(self.pack_symbol(name, 0, 0, STT_NOTYPE,
                                              STB_GLOBAL))
         return -len(self.globals)
@@ -104,6 +118,8 @@ class Module:
         """Exports of data, each of 4 bytes, as EXPORT_SYMBOL makes them."""
         table = self.add_section("__ksymtab", SHF_ALLOC,
                                  bytes(12 * len(names)), 4)
+        self.add_section("__kcrctab", SHF_ALLOC,
+                         struct.pack("<I", EXPORT_CRC) * len(names), 4)
         texts = self.add_section("__ksymtab_strings", SHF_ALLOC, b"", 1)
         anchor = self.add_symbol("strings", texts, 0)
         data, strings = self.sections[self.data], self.sections[texts]
@@ -137,6 +153,9 @@ class Module:
 
     def pack(self) -> bytes:
         """The file. Nothing can be added any more."""
+        self.add_section("__versions", SHF_ALLOC, b"".join(
+            struct.pack("<I60s", crc, name.encode())
+            for name, crc in self.versions), 4)
         symtab = len(self.sections)
         table = Section(".symtab", SHT_SYMTAB, 0, 4)
         table.link, table.info, table.entry_size = (symtab + 1,

@@ -24,8 +24,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "guest"))
 
-from workloads import (CHAIN, DECADES, LOOKUPS, MISSING,  # noqa: E402
-                      RELOCATIONS, SECTIONS, SYMBOLS)
+from workloads import (CHAIN, DECADES, IMPORTS, LOOKUPS,  # noqa: E402
+                      MISSING, RELOCATIONS, SECTIONS, SYMBOLS, VERSIONS)
 from images import archive_of  # noqa: E402
 
 LIMIT = 300  # seconds of wall clock: a guest that hangs
@@ -40,6 +40,9 @@ LINUX_UNLOAD = 19_000_000  # the least of its unloads
 SHARE = {name: 50 if name == "exports_1000" else 3 for name in LINUX_LOADS}
 UNLOAD_SHARE = 100
 PER_RELOCATION = 30  # over the whole load of the largest
+# What a thousand times as many versions may add to each import's check: its
+# share of the index.
+VERSION_GROWTH = 40
 
 
 class Failure(Exception):
@@ -82,6 +85,7 @@ def script() -> list[str]:
     lines += [f"load {name}" for name in LINUX_LOADS]
     lines += [f"load words_{n}_{kind}" for n in DECADES
               for kind in ("few", "many")]
+    lines += [f"load imports_{n}" for n in VERSIONS]
     lines += ["load sections", "load symbols", "memory hello"]
     lines += [f"lookup lookup_{n} {n}" for n in LOOKUPS]
     lines += [f"chain chain {CHAIN}", "hint missing"]
@@ -200,6 +204,10 @@ def growth_rows(f: dict[str, dict[str, int]]) -> list[Row]:
                  Row("  look-up of one of them, mean", got["mean"]),
                  Row("  the dearest of the sample", got["worst"]),
                  Row("  look-up of what nobody exports", got["absent"])]
+    checks = [f[f"stages imports_{n}"]["link"] / IMPORTS for n in VERSIONS]
+    for n, cost in zip(VERSIONS, checks):
+        rows.append(Row(f"{IMPORTS:,} imports, {n:,} versions: each", cost,
+                        bound=round(checks[0] + VERSION_GROWTH)))
     chain = f["chain chain"]
     rows += [Row(f"{SECTIONS:,} sections: load, per section",
                  f["load sections"]["load"] / SECTIONS),

@@ -8,15 +8,16 @@ usage: workloads.py sources FOLDER         C sources and their Kbuild
 The sources become modules as a course's own would, by make M=FOLDER; they
 have exactly as many relocations in what is loaded as their names say. The
 files are those that a compiler would take too long for, or would not make;
-HELLO.ko tells the version magic. A file that would not change isn't written.
+HELLO.ko tells the version magic and the versions of exports. A file that would not change isn't written.
 """
 
 from __future__ import annotations
 
+import struct
 import sys
 from pathlib import Path
 
-from elf import SHF_ALLOC, SHF_EXECINSTR, CODE, Module
+from elf import SHF_ALLOC, SHF_EXECINSTR, CODE, Module, Target
 
 RELOCATIONS = (111, 1011, 10047, 100407)
 EXPORTS = (100, 1000)
@@ -26,6 +27,8 @@ SECTIONS = 60_000
 SYMBOLS = 100_000
 CHAIN = 1000
 MISSING = 100
+IMPORTS = 100_000
+VERSIONS = (10, 10_000)
 
 MODULE = """\
 #include <linux/module.h>
@@ -95,9 +98,9 @@ def make_sources(folder: Path) -> None:
         f"obj-m += {name}.o\n" for name in names)).encode())
 
 
-def words(name: str, vermagic: str, count: int, symbols: int) -> Module:
+def words(name: str, target: Target, count: int, symbols: int) -> Module:
     """@count relocated words of data, against @symbols symbols in turn."""
-    m = Module(name, vermagic)
+    m = Module(name, target)
     numbers = [m.add_symbol(f"word_{i:06}", m.data, 4 * i)
                for i in range(symbols)]
     m.sections[m.data].data += bytes(4 * count)
@@ -106,15 +109,15 @@ def words(name: str, vermagic: str, count: int, symbols: int) -> Module:
     return m
 
 
-def exports(name: str, vermagic: str, count: int) -> Module:
-    m = Module(name, vermagic)
+def exports(name: str, target: Target, count: int) -> Module:
+    m = Module(name, target)
     m.add_exports([f"sym_{i:06}" for i in range(count)])
     return m
 
 
-def many_sections(name: str, vermagic: str, count: int) -> Module:
+def many_sections(name: str, target: Target, count: int) -> Module:
     """As of -ffunction-sections: a section and a symbol each."""
-    m = Module(name, vermagic)
+    m = Module(name, target)
     for i in range(count):
         section = m.add_section(f".text.f{i}", SHF_ALLOC | SHF_EXECINSTR,
                                 CODE, 16)
@@ -122,8 +125,8 @@ def many_sections(name: str, vermagic: str, count: int) -> Module:
     return m
 
 
-def link_of_chain(name: str, vermagic: str, number: int) -> Module:
-    m = Module(f"{name}_{number:04}", vermagic)
+def link_of_chain(name: str, target: Target, number: int) -> Module:
+    m = Module(f"{name}_{number:04}", target)
     m.add_exports([f"{name}_sym_{number:04}"])
     if number:
         m.sections[m.data].data += bytes(4)
@@ -131,34 +134,53 @@ def link_of_chain(name: str, vermagic: str, number: int) -> Module:
     return m
 
 
-def asks_in_vain(name: str, vermagic: str, count: int) -> Module:
+def asks_in_vain(name: str, target: Target, count: int) -> Module:
     """Every name that it asks for is nearly one that the kernel exports."""
-    m = Module(name, vermagic)
+    m = Module(name, target)
     m.sections[m.data].data += bytes(4 * count)
     for i in range(count):
         m.relocate(m.data, 4 * i, m.add_undefined(f"kmalloc_{i:04}"))
     return m
 
 
-def vermagic_of(module: Path) -> str:
+def imports(name: str, target: Target, count: int) -> Module:
+    """IMPORTS times the same import, the last of @count versions."""
+    m = Module(name, target)
+    m.versions += [(f"unused_{i}", i) for i in range(count - 2)]
+    m.versions.append(("_printk", target.versions["_printk"]))
+    for _ in range(IMPORTS):
+        m.add_undefined("_printk", None)
+    return m
+
+
+def target_of(module: Path) -> Target:
+    """What a module that was built tells of its kernel."""
     data = module.read_bytes()
     start = data.index(b"vermagic=") + len(b"vermagic=")
-    return data[start:data.index(b"\0", start)].decode()
+    at = data.index(b"module_layout\0" + bytes(46)) - 4
+    versions = {}
+    while data[at + 63] == 0 and data[at + 4] > 32:
+        crc, entry = struct.unpack_from("<I60s", data, at)
+        versions[entry.rstrip(b"\0").decode()] = crc
+        at += 64
+    return Target(data[start:data.index(b"\0", start)].decode(), versions)
 
 
 def make_files(folder: Path, hello: Path) -> None:
-    magic = vermagic_of(hello)
+    target = target_of(hello)
     made = {}
     for n in DECADES:
-        made[f"words_{n}_few"] = words(f"words_{n}_few", magic, n, 1)
-        made[f"words_{n}_many"] = words(f"words_{n}_many", magic, n, n)
+        made[f"words_{n}_few"] = words(f"words_{n}_few", target, n, 1)
+        made[f"words_{n}_many"] = words(f"words_{n}_many", target, n, n)
     for n in LOOKUPS:
-        made[f"lookup_{n}"] = exports(f"lookup_{n}", magic, n)
-    made["sections"] = many_sections("sections", magic, SECTIONS)
-    made["symbols"] = words("symbols", magic, 1, SYMBOLS)
-    made["missing"] = asks_in_vain("missing", magic, MISSING)
+        made[f"lookup_{n}"] = exports(f"lookup_{n}", target, n)
+    made["sections"] = many_sections("sections", target, SECTIONS)
+    made["symbols"] = words("symbols", target, 1, SYMBOLS)
+    for n in VERSIONS:
+        made[f"imports_{n}"] = imports(f"imports_{n}", target, n)
+    made["missing"] = asks_in_vain("missing", target, MISSING)
     for i in range(CHAIN):
-        made[f"chain_{i:04}"] = link_of_chain("chain", magic, i)
+        made[f"chain_{i:04}"] = link_of_chain("chain", target, i)
     for name, module in made.items():
         write(folder / f"{name}.ko", module.pack())
 

@@ -10,6 +10,7 @@ kernel in QEMU for their verdicts on the same files.
 from __future__ import annotations
 
 import gzip
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -20,8 +21,9 @@ from elf import (ABS, ALLOC, COMMON, EXEC, EXIT_AT, EXPORT_SIZE, FUNC, GLOBAL,
                  RELOCATION, SYMTAB, THIS_MODULE, TLS, UNDEF, WEAK,
                  WRITE, XINDEX)
 
-VERMAGIC = "6.12.0-mortise mod_unload 686 "
-OTHER = "5.10.0 mod_unload 686 "
+VERMAGIC = "6.12.0-mortise mod_unload modversions 686 "
+OTHER = "5.10.0 mod_unload modversions 686 "
+SMP = "6.12.0-mortise SMP mod_unload modversions 686 "
 DATA = ALLOC | WRITE
 KERNEL = 0xc0101000  # some address that is the kernel's
 
@@ -350,12 +352,81 @@ def vermagic(name: str, how: str, text: str, *edits: Callable) -> None:
             f"good: version magic '{text}' should be '{VERMAGIC}'")
 
 
-def versions(m: Module) -> None:
-    """A table of symbol versions, as a kernel with MODVERSIONS wants it."""
-    m.add("__versions", PROGBITS, ALLOC, bytes(64))
+def version_of(m: Module, name: bytes) -> int:
+    """Where __versions has the entry of a symbol."""
+    data = bytes(m["__versions"].data)
+    return next(at for at in range(0, len(data), 64)
+                if data[at + 4:at + 64].split(b"\0")[0] == name)
 
 
-vermagic("release", "it was built for another release", OTHER)
+def disagree(name: bytes) -> Callable[[Module], None]:
+    """An edit: the module was built against another version of a symbol."""
+    def edit(m: Module) -> None:
+        m["__versions"].data[version_of(m, name)] ^= 0xff
+    return edit
+
+
+def extended(m: Module, names: bytes, crcs: int) -> None:
+    m.add("__version_ext_crcs", PROGBITS, ALLOC, bytes(4 * crcs), align=4)
+    m.add("__version_ext_names", PROGBITS, ALLOC, names)
+
+
+LAYOUT = "good: disagrees about version of symbol module_layout"
+refused("link.crc", "layout", "it was built for other layouts",
+        disagree(b"module_layout"), LAYOUT)
+refused("link.crc", "layout-first", "so it was; its vermagic is wrong too",
+        first(disagree(b"module_layout"), info("vermagic", SMP)), LAYOUT)
+refused("link.crc", "symbol", "_printk had another version",
+        disagree(b"_printk"), "good: disagrees about version of symbol _printk",
+        errno="EINVAL")
+refused("link.crc", "unknown", "Linux's line follows that of the version",
+        disagree(b"_printk"), "good: Unknown symbol _printk (err -22)",
+        errno="EINVAL")
+refused("link.crc", "extended", "the extended form has another version",
+        lambda m: extended(m, b"_printk\0", 1), errno="EINVAL")
+refused("link.no_versions", "removed", "there is no __versions",
+        lambda m: m.remove(m["__versions"]))
+refused("link.no_versions", "unloaded", "__versions is not marked as loaded",
+        section("__versions", sh_flags=0))
+for size in (0, 1, 63, 65):
+    refused("check.versions", f"{size}", f"__versions has {size} bytes",
+            section("__versions", sh_size=size))
+refused("check.versions", "end", "the last name in __versions does not end",
+        lambda m: m["__versions"].patch(-60, b"x" * 60))
+refused("check.versions", "crcs", "the extended form has no names",
+        lambda m: m.add("__version_ext_crcs", PROGBITS, ALLOC, bytes(4)))
+refused("check.versions", "names", "the extended form has no CRCs",
+        lambda m: m.add("__version_ext_names", PROGBITS, ALLOC, b"_printk\0"))
+refused("check.versions", "names-end", "its names do not end in NUL",
+        lambda m: extended(m, b"_printk", 1))
+refused("check.versions", "names-few", "it has more CRCs than names",
+        lambda m: extended(m, b"_printk\0", 2))
+refused("check.versions", "crcs-few", "it has more names than CRCs",
+        lambda m: extended(m, b"a\0b\0", 1))
+refused("check.nobits", "version-names", "its names have no bytes",
+        lambda m: (extended(m, b"_printk\0", 1),
+                   m["__version_ext_names"].header(sh_type=NOBITS)))
+accepted("version-missing", "__versions lacks an entry for _printk",
+         lambda m: m["__versions"].patch(version_of(m, b"_printk") + 4, b"-"),
+         line="good: no symbol version for _printk")
+accepted("version-twice", "of two entries for _printk the first counts",
+         lambda m: m["__versions"].data.extend(b"1234_printk".ljust(64, b"\0")))
+accepted("versions-many", "__versions has 5,000 entries more",
+         lambda m: m["__versions"].data.extend(b"".join(
+             struct.pack("<I60s", i, b"unused_%d" % i) for i in range(5000))))
+for text, what in (("kernel:6.13,6.13,6.99", "above"),
+                   ("kernel:5.4,5.10,6.11.99", "below"),
+                   ("kernel:6.12", "one"), ("kernel:", "empty")):
+    refused("identify.version_range", what, f"it states {text}",
+            info("version_range", text))
+accepted("version-range", "the kernel is at the end of the range that it states",
+         info("version_range", "kernel:6.1,6.6,6.12.0"))
+for text in ("module:good", "module:"):
+    refused("identify.module_namespace", text.strip(":").replace(":", "-"),
+            f"it imports {text}", info("import_ns", text),
+            f"good: module tries to import module namespace: {text}",
+            errno="EPERM")
+
 vermagic("no-blank", "the last blank is missing", VERMAGIC[:-1])
 vermagic("two-blanks", "there is a blank too many", VERMAGIC + " ")
 vermagic("smp", "it has a word more: SMP",
@@ -363,21 +434,21 @@ vermagic("smp", "it has a word more: SMP",
 vermagic("word", "it lacks the word mod_unload",
          VERMAGIC.replace("mod_unload ", ""))
 vermagic("order", "its words are in another order",
-         VERMAGIC.replace("mod_unload 686", "686 mod_unload"))
+         VERMAGIC.replace("mod_unload modversions 686", "686 mod_unload"))
 vermagic("processor", "it was built for another processor",
          VERMAGIC.replace("686", "586"))
 vermagic("case", "it is in capitals", VERMAGIC.upper())
 vermagic("empty", "it is empty", "")
 vermagic("versions-word", "with __versions, the second word is wrong",
-         VERMAGIC.replace("mod_unload", "mod_upload"), versions)
+         VERMAGIC.replace("mod_unload", "mod_upload"))
 vermagic("versions-blank", "with __versions, the last blank is missing",
-         OTHER[:-1], versions)
+         OTHER[:-1])
 vermagic("versions-one", "with __versions, there is only the release",
-         "6.12.0-mortise", versions)
+         "6.12.0-mortise")
 refused("identify.vermagic", "first", "of two the first is wrong",
-        lambda m: (m.set_info("vermagic", OTHER), setattr(
+        lambda m: (m.set_info("vermagic", SMP), setattr(
             m, "info", m.info + [b"vermagic=" + VERMAGIC.encode()])),
-        f"good: version magic '{OTHER}' should be '{VERMAGIC}'")
+        f"good: version magic '{SMP}' should be '{VERMAGIC}'")
 refused("identify.vermagic", "control", "it has control characters",
         info("vermagic", "6.12\x1b[2J\n"),
         f"good: version magic '6.12\\x1b[2J\\x0a' should be '{VERMAGIC}'")
@@ -601,8 +672,8 @@ refused("relocate.symbol_section", "null",
         lambda m: m.relocate(".data", 0, R_32, m.add_symbol(
             "lost", m.add(".lost", NULL, DATA))))
 refused("relocate.symbol_section", "versions", "a pointer leads into __versions",
-        lambda m: (versions(m), m.relocate(".data", 0, R_32, m.add_symbol(
-            "version", m["__versions"]))))
+        lambda m: m.relocate(".data", 0, R_32, m.add_symbol(
+            "version", m["__versions"])))
 
 # ---- seal: init, exit, constructors --------------------------------------------
 
@@ -667,11 +738,18 @@ def export(m: Module, name: bytes, value: object = None,
     empty = m.add_symbol("", strings, len(strings.data) + len(name), LOCAL)
     strings.data += name + b"\0"
     m[table].data += bytes(EXPORT_SIZE)
+    m[table.replace("ksymtab", "kcrctab")].data += bytes(4)
     for i, symbol in enumerate((value or m.symbol("good_sum"), text, empty)):
         m.relocate(table, at + 4 * i, R_PC32, symbol)
     return at
 
 
+refused("seal.export_version", "removed", "exports have no versions",
+        lambda m: m.remove(m["__kcrctab"]))
+refused("seal.export_version", "less", "one export has no version",
+        lambda m: (export(m, b"good_more"), m["__kcrctab"].data.pop()))
+refused("seal.export_version", "more", "there is a version too many",
+        lambda m: m["__kcrctab_gpl"].data.extend(bytes(4)))
 refused("seal.export_twice", "both", "one symbol is in both tables",
         lambda m: export(m, b"good_sum", table="__ksymtab_gpl"))
 refused("seal.export_twice", "same", "one symbol is twice in one table",
@@ -872,17 +950,17 @@ def bad_export(m: Module) -> None:
 
 
 executable_data = section(".data", sh_flags=DATA | EXEC)
-other_release = info("vermagic", OTHER)
+other_magic = info("vermagic", SMP)
 
 order("elf-vermagic", "ELF before vermagic", "check.modinfo_count", "ENOEXEC",
-      other_release, lambda m: m.add(".modinfo", data=b"x=y\0"))
+      other_magic, lambda m: m.add(".modinfo", data=b"x=y\0"))
 order("size-name", "struct module's size before its name",
       "check.this_module_size", "ENOEXEC", lambda m: m.rename(b"a/b"),
       section(THIS_MODULE, sh_size=252))
 order("vermagic-livepatch", "vermagic before livepatch", "identify.vermagic",
-      "ENOEXEC", other_release, info("livepatch", "Y"))
+      "ENOEXEC", other_magic, info("livepatch", "Y"))
 order("vermagic-wx", "vermagic before W+X", "identify.vermagic", "ENOEXEC",
-      other_release, executable_data)
+      other_magic, executable_data)
 order("livepatch-wx", "livepatch before W+X", "identify.livepatch", "ENOEXEC",
       info("livepatch", "Y"), executable_data)
 order("wx-size", "W+X before sizes", "layout.write_exec", "ENOEXEC",
@@ -892,7 +970,7 @@ order("size-symbols", "sizes before symbols", "layout.limit", "ENOMEM",
 order("wx-symbols", "W+X before symbols", "layout.write_exec", "ENOEXEC",
       executable_data, missing)
 order("vermagic-symbols", "vermagic before symbols", "identify.vermagic",
-      "ENOEXEC", other_release, missing)
+      "ENOEXEC", other_magic, missing)
 order("symbols-relocation", "symbols before relocations",
       "link.unknown_symbol", "ENOENT", missing, bad_type)
 order("symbols-offset", "symbols before places", "link.unknown_symbol",
@@ -1046,7 +1124,7 @@ accepted("info-long", "a description has 100 kB",
 accepted("vermagic-second", "a wrong vermagic follows the right one",
          lambda m: setattr(m, "info", m.info + [b"vermagic=" + OTHER.encode()]))
 accepted("versions-release", "with __versions the release may be another",
-         first(info("vermagic", OTHER), versions))
+         info("vermagic", OTHER))
 accepted("plt32", "calls have type R_386_PLT32",
          lambda m: [setattr(r, "type", R_PLT32)
                     for r in m.relocations_of(".init.text")
@@ -1138,5 +1216,3 @@ def overlap_section_names(m: Module) -> None:
 
 refused("start.memory", "section-names", "names of sections add up to 4 GiB",
         overlap_section_names, errno="ENOMEM", host=False)
-vermagic("versions-unloaded", "with __versions that isn't loaded, the release is",
-         OTHER, lambda m: m.add("__versions", PROGBITS, 0, bytes(64)))

@@ -182,6 +182,81 @@ def test_bad_module_does_not_build(tmp_path: Path, lab: Lab, source: str,
     assert not (path / "bad.ko").exists()
 
 
+def exporting(namespace: str) -> dict[str, str]:
+    """A module that exports in a namespace, and one that uses it."""
+    give = "int given(void);\nint given(void)\n{\n\treturn 1;\n}\n"
+    return {"giver": BOOK.replace("0;", "given();").replace(
+                "int init", give + f"EXPORT_SYMBOL_NS(given, {namespace});\n"
+                "int init", 1),
+            "taker": BOOK.replace("0;", "given();").replace(
+                "int init", "int given(void);\nint init", 1)}
+
+
+@pytest.mark.parametrize("namespace", ["SPACE", '"SPACE"'])
+def test_namespace_must_be_imported(tmp_path: Path, lab: Lab,
+                                    namespace: str) -> None:
+    sources = exporting(namespace)
+    path = folder_of(tmp_path, "obj-m := giver.o taker.o\n", **sources)
+    done = lab.build("here").try_make(f"M={path}")
+    assert done.returncode != 0
+    assert ("ERROR: modpost: module taker uses symbol given from namespace "
+            "SPACE, but does not import it.") in done.stdout
+    (path / "taker.c").write_text(
+        sources["taker"] + f"MODULE_IMPORT_NS({namespace});\n")
+    lab.build("here").make(f"M={path}")
+    assert "\tgiven\t" in (path / "Module.symvers").read_text()
+    assert "\tEXPORT_SYMBOL\tSPACE\n" in (path / "Module.symvers").read_text()
+
+
+def test_other_modules_versions(tmp_path: Path, lab: Lab) -> None:
+    """KBUILD_EXTRA_SYMBOLS: the version of another folder's export."""
+    sources = exporting('""')
+    folders = {}
+    for name, text in sources.items():
+        (tmp_path / name).mkdir()
+        folders[name] = folder_of(tmp_path / name, f"obj-m := {name}.o\n",
+                                  **{name: text})
+    lab.build("here").make(f"M={folders['giver']}")
+    symvers = folders["giver"] / "Module.symvers"
+    lab.build("here").make(f"M={folders['taker']}",
+                           f"KBUILD_EXTRA_SYMBOLS={symvers}")
+    crc = next(line.split("\t")[0] for line in symvers.read_text().splitlines()
+               if line.split("\t")[1] == "given")
+    assert int(crc, 16)
+    assert f'{{ {crc}, "given" }}' in (
+        folders["taker"] / "taker.mod.c").read_text()
+
+
+LONG = "a_name_that_is_longer_than_fifty_nine_characters_" + "x" * 30
+
+
+def test_long_names_have_versions(tmp_path: Path, lab: Lab) -> None:
+    """Linux's extended form; the other lacks what does not fit."""
+    sources = {name: text.replace("given", LONG)
+               for name, text in exporting("").items()}
+    path = folder_of(tmp_path, "obj-m := giver.o taker.o\n", **sources)
+    lab.build("here").make(f"M={path}")
+    text = (path / "taker.mod.c").read_text()
+    assert '__section("__version_ext_crcs")' in text
+    assert f'"{LONG}"' in text.partition("__version_ext_names")[2]
+    assert LONG not in text.partition("____version_ext_crcs")[0]
+
+
+def test_section_mismatch_is_told(tmp_path: Path, lab: Lab) -> None:
+    path = folder_of(tmp_path, "obj-m := bad.o\n", bad=GOOD.replace(
+        "EXTRA is %d\\n\", EXTRA", "mismatch\\n\"").replace(
+            "static int", "static noinline void __init early(void)\n{\n"
+            "\tpr_info(\"early\\n\");\n}\n\nvoid late(void);\n"
+            "void late(void)\n{\n\tearly();\n}\n\nstatic int", 1))
+    done = lab.build("here").try_make(f"M={path}")
+    assert done.returncode == 0, done.stdout
+    said = [s for s in done.stdout.splitlines() if "section mismatch" in s]
+    assert len(said) == 1
+    assert said[0].startswith("WARNING: modpost: bad: section mismatch in "
+                              "reference: late+0x")
+    assert said[0].endswith(") -> early (section: .init.text)")
+
+
 @pytest.mark.parametrize("kbuild, said", [
     ("", "obj-m"), ("obj-m :=\n", "obj-m"),
     ("obj-m := nothing.o\n", "nothing")])

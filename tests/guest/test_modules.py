@@ -233,10 +233,10 @@ def test_good_modules_taint_nothing(log: Log) -> None:
                                        new_name="closed")})
 def test_gpl_only_export_is_denied(log: Log) -> None:
     log.has("closed: Unknown symbol ktime_get_ns (err -2)\n")
-    log.has("closed: refused by rule link.gpl_only (ENOENT)",
-            "ktime_get_ns is exported GPL-only by vmlinux")
+    log.has("closed: refused by rule link.gpl_only (ENOENT)")
     said = re.sub(r"\nclosed: +", " ", log.text)
-    assert 'licence is "Closed"' in said
+    assert ("ktime_get_ns: symbol exists, exported GPL-only by vmlinux; this "
+            'module\'s licence is "Closed"') in said
     log.lacks("taints kernel")
     assert log.result("insmod tests/closed.ko") == -errno.ENOENT
 
@@ -391,10 +391,10 @@ def test_name_of_the_kernels_own(log: Log) -> None:
 
 
 @case(NAMES, "insmod tests/magic.ko", files={
-    "tests/magic.ko": edited("plain", ("vermagic=6.12.0", "vermagic=6.13.0"))})
+    "tests/magic.ko": edited("plain", ("mod_unload mod", "mod_upload mod"))})
 def test_vermagic(log: Log) -> None:
-    log.has("plain: version magic '6.13.0-mortise mod_unload 686 ' should be "
-            "'6.12.0-mortise mod_unload 686 '\n",
+    log.has("plain: version magic '6.12.0-mortise mod_upload modversions 686 ' "
+            "should be '6.12.0-mortise mod_unload modversions 686 '\n",
             "plain: refused by rule identify.vermagic (ENOEXEC)")
     assert log.result("insmod tests/magic.ko") == -errno.ENOEXEC
 

@@ -27,7 +27,7 @@ static void check_promises(const struct load *l, int err)
 {
 	if (err) {
 		promise(err == -ENOEXEC || err == -EINVAL || err == -ENOENT ||
-			err == -ENOMEM);
+			err == -EPERM || err == -ENOMEM);
 		promise(rule_expects(l->refusal.rule) && *l->refusal.found);
 		return;
 	}

@@ -472,18 +472,60 @@ static void knows_the_licences(void **state)
 	}
 }
 
-/* With versions of symbols, the release may be another; nothing else may. */
+static void set_info(struct object *o, const char *text, u32 size)
+{
+	o->data[S_INFO] = text;
+	o->sections[S_INFO].sh_size = size;
+}
+
+/* struct modversion_info of the target. */
+struct target_version {
+	u32 crc;
+	char name[MODVERSION_SIZE - MODVERSION_NAME];
+};
+static const struct target_version one_version[] = { { 1, "versioned" } };
+
+static void add_versions(struct object *o)
+{
+	object_section(o, "__versions", SHT_PROGBITS, SHF_ALLOC, one_version,
+		       MODVERSION_SIZE);
+}
+
+/*
+ * With versions of symbols, the release may be another, as module.abi says;
+ * nothing else may.
+ */
 static void compares_vermagic_by_words(void **state)
 {
-	static const char other[] = "license=GPL\0vermagic=5.0 mod_unload 686 ";
-	struct object o;
+	static const char other[] =
+		"license=GPL\0vermagic=5.0 mod_unload modversions 686 ";
+	static const char later[] =
+		"license=GPL\0vermagic=6.12.7 mod_unload modversions 686 ";
+	static const struct {
+		enum module_abi abi;
+		bool other, later;
+	} rows[] = { { MODULE_ABI_LINUX, true, true },
+		     { MODULE_ABI_STRICT, false, false },
+		     { MODULE_ABI_BRANCH, false, true } };
 
-	good(&o);
-	o.data[S_INFO] = other;
-	o.sections[S_INFO].sh_size = sizeof(other);
-	object_section(&o, "__versions", SHT_PROGBITS, SHF_ALLOC, words, 0);
-	object_build(&o);
-	expect_loadable(&o, false);
+	for (u32 i = 0; i < 2 * ARRAY_SIZE(rows); i++) {
+		bool is_later = i % 2;
+		struct object o;
+
+		module_abi = rows[i / 2].abi;
+		good(&o);
+		set_info(&o, is_later ? later : other,
+			 is_later ? sizeof(later) : sizeof(other));
+		add_versions(&o);
+		object_build(&o);
+		if (is_later ? rows[i / 2].later : rows[i / 2].other) {
+			expect_loadable(&o, false);
+			continue;
+		}
+		expect_refusal_of(&o, &answered, -ENOEXEC, "identify.vermagic");
+		free(o.image);
+	}
+	module_abi = MODULE_ABI_LINUX;
 }
 
 /* ---- Objects that are not of this kernel */
@@ -621,12 +663,6 @@ EDIT(name_newline, this_module[MODULE_STRUCT_NAME + 3] = '\n')
 EDIT(name_dots, memcpy(this_module + MODULE_STRUCT_NAME, "..", 3))
 EDIT(name_long, memset(this_module + MODULE_STRUCT_NAME, 'x', MODULE_NAME_LEN))
 
-static void set_info(struct object *o, const char *text, u32 size)
-{
-	o->data[S_INFO] = text;
-	o->sections[S_INFO].sh_size = size;
-}
-
 #define INFO(name, text)                         \
 	static void name(struct object *o)       \
 	{                                        \
@@ -634,8 +670,12 @@ static void set_info(struct object *o, const char *text, u32 size)
 	}
 
 INFO(no_vermagic, "license=GPL")
-INFO(other_release, "vermagic=5.0 mod_unload 686 ")
-INFO(no_blank, "vermagic=6.12.0-mortise mod_unload 686")
+INFO(other_release, "vermagic=5.0 mod_unload modversions 686 ")
+INFO(no_blank, "vermagic=6.12.0-mortise mod_unload modversions 686")
+INFO(range_above, "version_range=kernel:7.0,7.1,8\0vermagic=" VERMAGIC_STRING)
+INFO(range_below, "version_range=kernel:5,5,6.11.9\0vermagic=" VERMAGIC_STRING)
+INFO(range_odd, "version_range=kernel:6.12\0vermagic=" VERMAGIC_STRING)
+INFO(imports_module, "import_ns=module:good\0vermagic=" VERMAGIC_STRING)
 INFO(livepatch, "livepatch=Y\0vermagic=" VERMAGIC_STRING)
 EDIT(no_info, o->sections[S_INFO].sh_name = 0)
 
@@ -729,8 +769,44 @@ static u32 add_export(struct object *o, const char *section, u32 name)
 	object_relocation(o, tab, 0, R_386_PC32, Y_VALUE);
 	object_relocation(o, tab, 4, R_386_PC32, named);
 	object_relocation(o, tab, 8, R_386_PC32, empty);
+	object_section(o,
+		       strcmp(section, "__ksymtab") ? "__kcrctab_gpl" :
+						      "__kcrctab",
+		       SHT_PROGBITS, SHF_ALLOC, words, 4);
 	return tab;
 }
+
+static const u8 unended[2 * MODVERSION_SIZE] = {
+	[MODVERSION_SIZE + MODVERSION_NAME... 2 * MODVERSION_SIZE - 1] = 'x'
+};
+static const char two_names[] = "versioned\0another";
+
+static void add_extended(struct object *o, u32 crcs, const char *names,
+			 u32 size)
+{
+	object_section(o, "__version_ext_crcs", SHT_PROGBITS, SHF_ALLOC, words,
+		       crcs);
+	if (names)
+		object_section(o, "__version_ext_names", SHT_PROGBITS,
+			       SHF_ALLOC, names, size);
+}
+
+EDIT(versions_empty,
+     object_section(o, "__versions", SHT_PROGBITS, SHF_ALLOC, words, 0))
+EDIT(versions_odd, object_section(o, "__versions", SHT_PROGBITS, SHF_ALLOC,
+				  unended, MODVERSION_SIZE + 1))
+EDIT(versions_unended, object_section(o, "__versions", SHT_PROGBITS, SHF_ALLOC,
+				      unended, sizeof(unended)))
+EDIT(extended_alone, add_extended(o, 4, NULL, 0))
+EDIT(extended_odd, add_extended(o, 7, two_names, sizeof(two_names)))
+EDIT(extended_more, add_extended(o, 12, two_names, sizeof(two_names)))
+EDIT(extended_less, add_extended(o, 4, two_names, sizeof(two_names)))
+EDIT(extended_unended, add_extended(o, 8, two_names, sizeof(two_names) - 1))
+EDIT(export_unversioned,
+     object_section(o, "__ksymtab", SHT_PROGBITS, SHF_ALLOC, words, 12))
+EDIT(export_versions_less,
+     object_section(o, "__ksymtab", SHT_PROGBITS, SHF_ALLOC, words, 12);
+     object_section(o, "__kcrctab", SHT_PROGBITS, SHF_ALLOC, words, 3))
 
 EDIT(export_twice, add_export(o, "__ksymtab", 9);
      add_export(o, "__ksymtab_gpl", 9))
@@ -826,6 +902,14 @@ static const struct breakage breakages[] = {
 	BEFORE(symbol_name_beyond, ENOEXEC, "check.symbol_name"),
 	AFTER(info_nobits, ENOEXEC, "check.nobits"),
 	BEFORE(ksymtab_nobits, ENOEXEC, "check.nobits"),
+	BEFORE(versions_empty, ENOEXEC, "check.versions"),
+	BEFORE(versions_odd, ENOEXEC, "check.versions"),
+	BEFORE(versions_unended, ENOEXEC, "check.versions"),
+	BEFORE(extended_alone, ENOEXEC, "check.versions"),
+	BEFORE(extended_odd, ENOEXEC, "check.versions"),
+	BEFORE(extended_more, ENOEXEC, "check.versions"),
+	BEFORE(extended_less, ENOEXEC, "check.versions"),
+	BEFORE(extended_unended, ENOEXEC, "check.versions"),
 	BEFORE(two_infos, ENOEXEC, "check.modinfo_count"),
 	AFTER(info_no_end, ENOEXEC, "check.modinfo_end"),
 	BEFORE(no_this_module, ENOEXEC, "check.this_module"),
@@ -844,6 +928,10 @@ static const struct breakage breakages[] = {
 	BEFORE(no_info, ENOEXEC, "identify.vermagic_missing"),
 	BEFORE(other_release, ENOEXEC, "identify.vermagic"),
 	BEFORE(no_blank, ENOEXEC, "identify.vermagic"),
+	BEFORE(range_above, ENOEXEC, "identify.version_range"),
+	BEFORE(range_below, ENOEXEC, "identify.version_range"),
+	BEFORE(range_odd, ENOEXEC, "identify.version_range"),
+	BEFORE(imports_module, EPERM, "identify.module_namespace"),
 	BEFORE(livepatch, ENOEXEC, "identify.livepatch"),
 	BEFORE(write_exec, ENOEXEC, "layout.write_exec"),
 	BEFORE(write_exec_unloaded, ENOEXEC, "layout.write_exec"),
@@ -874,6 +962,8 @@ static const struct breakage breakages[] = {
 	BEFORE(ctors_odd, ENOEXEC, "seal.record_size"),
 	BEFORE(ksymtab_odd, ENOEXEC, "seal.record_size"),
 	BEFORE(param_odd, ENOEXEC, "seal.record_size"),
+	BEFORE(export_unversioned, ENOEXEC, "seal.export_version"),
+	BEFORE(export_versions_less, ENOEXEC, "seal.export_version"),
 	BEFORE(export_twice, ENOEXEC, "seal.export_twice"),
 	BEFORE(export_nameless, ENOEXEC, "seal.export_name"),
 	BEFORE(export_no_value, ENOEXEC, "seal.export_value"),
@@ -992,7 +1082,11 @@ static void write_symvers(char *path)
 		"0x00000000\tguarded\tvmlinux\tEXPORT_SYMBOL_GPL\t\n"
 		"0x00000000\ttwice\tdrivers/other-one\tEXPORT_SYMBOL\t\n"
 		"0x00000000\touside\tvmlinux\tEXPORT_SYMBOL\n"
-		"0x00000000\tparam_ops_int\tvmlinux\tEXPORT_SYMBOL\t\n";
+		"0x00000000\tparam_ops_int\tvmlinux\tEXPORT_SYMBOL\t\n"
+		"0x00000001\tversioned\tvmlinux\tEXPORT_SYMBOL\t\n"
+		"0x00000000\tspaced\tvmlinux\tEXPORT_SYMBOL\tSPACE\n"
+		"0x00000000\tnamed\tvmlinux\tEXPORT_SYMBOL_GPL\tmodule:x,goo,go-*,g*d\n"
+		"0x00000000\tglobbed\tvmlinux\tEXPORT_SYMBOL_GPL\tmodule:x,go*\n";
 	int fd = mkstemp(path);
 
 	assert_true(fd >= 0);
@@ -1071,6 +1165,149 @@ static void guards_gpl_only_exports(void **state)
 	set_info(&o, other, sizeof(other));
 	object_build(&o);
 	expect_refusal_of(&o, &unanswered, -ENOENT, "link.gpl_only");
+	free(o.image);
+}
+
+/* One object that uses @symbol, with @versions or NULL and @info or NULL. */
+static void use_symbol(struct object *o, const char *symbol,
+		       const struct target_version *versions)
+{
+	good(o);
+	object_symbol(o, symbol, SHN_UNDEF, 0, STB_GLOBAL, 0);
+	if (versions)
+		object_section(o, "__versions", SHT_PROGBITS, SHF_ALLOC,
+			       versions, MODVERSION_SIZE);
+}
+
+static void compares_versions_of_imports(void **state)
+{
+	static const struct target_version wrong = { 2, "versioned" };
+	static const struct target_version other = { 2, "other" };
+	struct object o;
+
+	use_symbol(&o, "versioned", one_version);
+	object_build(&o);
+	expect_loadable_of(&o, &unanswered);
+	assert_string_equal(log_text(), "");
+	free(o.image);
+
+	use_symbol(&o, "versioned", &wrong);
+	object_build(&o);
+	expect_refusal_of(&o, &unanswered, -EINVAL, "link.crc");
+	assert_non_null(
+		strstr(log_text(),
+		       "good: disagrees about version of symbol versioned\n"));
+	assert_non_null(strstr(log_text(), "0x00000002"));
+	assert_non_null(strstr(log_text(), "0x00000001"));
+	free(o.image);
+
+	use_symbol(&o, "versioned", &other);
+	object_build(&o);
+	expect_loadable_of(&o, &unanswered);
+	assert_non_null(
+		strstr(log_text(), "good: no symbol version for versioned\n"));
+	free(o.image);
+
+	use_symbol(&o, "versioned", NULL);
+	object_build(&o);
+	expect_refusal_of(&o, &unanswered, -ENOEXEC, "link.no_versions");
+	module_force_load = true;
+	expect_loadable_of(&o, &unanswered);
+	module_force_load = false;
+	assert_string_equal(log_text(), "good: versioned: kernel tainted.\n");
+	free(o.image);
+}
+
+/* finit_module's flags: what they ignore is as if it were not there. */
+static void ignores_only_where_forcing_is_allowed(void **state)
+{
+	static const struct {
+		unsigned int flag;
+		const char *rule, *line;
+	} flags[] = {
+		{ MODULE_INIT_IGNORE_MODVERSIONS, "link.no_versions",
+		  "good: versioned: kernel tainted.\n" },
+		{ MODULE_INIT_IGNORE_VERMAGIC, "identify.vermagic_missing",
+		  "good: bad vermagic: kernel tainted.\n" },
+	};
+
+	for (u32 i = 0; i < 2 * ARRAY_SIZE(flags); i++) {
+		struct load l = { .args = "", .name = "file" };
+		const char *stage;
+		struct object o;
+		int err;
+
+		use_symbol(&o, "versioned", one_version);
+		object_build(&o);
+		l.file = o.image;
+		l.size = o.size;
+		l.flags = flags[i / 2].flag;
+		module_force_load = i % 2;
+		log_clear();
+		err = dry_run(&l, &unanswered, &stage);
+		assert_int_equal(err, module_force_load ? 0 : -ENOEXEC);
+		if (err)
+			assert_string_equal(l.refusal.rule, flags[i / 2].rule);
+		else
+			assert_string_equal(log_text(), flags[i / 2].line);
+		assert_int_equal(l.taints >> TAINT_FORCED_MODULE & 1, !err);
+		load_release(&l);
+		free(o.image);
+	}
+	module_force_load = false;
+}
+
+/* The extended form holds names of any length, and wins over the other. */
+static void compares_extended_versions(void **state)
+{
+	static const char names[] = "another\0versioned";
+	static const u32 right[] = { 7, 1 }, wrong[] = { 7, 2 };
+
+	for (u32 i = 0; i < 2; i++) {
+		struct object o;
+
+		use_symbol(&o, "versioned", one_version);
+		object_section(&o, "__version_ext_crcs", SHT_PROGBITS,
+			       SHF_ALLOC, i ? wrong : right, 8);
+		object_section(&o, "__version_ext_names", SHT_PROGBITS,
+			       SHF_ALLOC, names, sizeof(names));
+		object_build(&o);
+		if (i)
+			expect_refusal_of(&o, &unanswered, -EINVAL, "link.crc");
+		else
+			expect_loadable_of(&o, &unanswered);
+		free(o.image);
+	}
+}
+
+static void asks_for_namespaces(void **state)
+{
+	static const char imports[] =
+		"import_ns=OTHER\0import_ns=SPACE\0license=GPL\0vermagic=" VERMAGIC_STRING;
+	struct object o;
+
+	use_symbol(&o, "spaced", NULL);
+	object_build(&o);
+	expect_refusal_of(&o, &unanswered, -EINVAL, "link.namespace");
+	assert_non_null(
+		strstr(log_text(),
+		       "good: module uses symbol (spaced) from namespace SPACE, but does not import it.\n"));
+	free(o.image);
+
+	use_symbol(&o, "spaced", NULL);
+	set_info(&o, imports, sizeof(imports));
+	object_build(&o);
+	expect_loadable_of(&o, &unanswered);
+	free(o.image);
+
+	use_symbol(&o, "named", NULL);
+	object_build(&o);
+	expect_refusal_of(&o, &unanswered, -EINVAL, "link.namespace");
+	free(o.image);
+
+	use_symbol(&o, "globbed", NULL);
+	object_build(&o);
+	expect_loadable_of(&o, &unanswered);
 	free(o.image);
 }
 
@@ -1154,6 +1391,7 @@ static void survives_failing_allocations(void **state)
 
 	good(&o);
 	add_export(&o, "__ksymtab", 9);
+	add_versions(&o);
 	object_section(&o, ".init.text", SHT_PROGBITS, TEXT, text, 16);
 	object_build(&o);
 	do {
@@ -1168,7 +1406,7 @@ static void survives_failing_allocations(void **state)
 		load_release(&r.load);
 	} while (err);
 	alloc_fail_nth = 0;
-	assert_int_equal(nth, 7); /* six allocations, each failed once */
+	assert_int_equal(nth, 8); /* seven allocations, each failed once */
 	free(o.image);
 }
 
@@ -1204,7 +1442,8 @@ static void every_rule_has_fired(void **state)
 	/* These need other modules that come and go, or an MMU. */
 	static const char *const kernel_only[] = { "link.exporter_busy",
 						   "link.exporter_going",
-						   "link.proprietary" };
+						   "link.proprietary",
+						   "link.version_range" };
 
 	for (u32 i = 0; rule_name(i); i++) {
 		const char *rule = rule_name(i);
@@ -1281,6 +1520,10 @@ static const struct CMUnitTest tests[] = {
 	TEST_LINKED(reports_every_missing_symbol),
 	TEST_LINKED(guards_gpl_only_exports),
 	TEST_LINKED(checks_where_parameters_write),
+	TEST_LINKED(compares_versions_of_imports),
+	TEST_LINKED(ignores_only_where_forcing_is_allowed),
+	TEST_LINKED(compares_extended_versions),
+	TEST_LINKED(asks_for_namespaces),
 	TEST_LINKED(refuses_what_others_export),
 	TEST(bounds_names),
 	TEST(survives_failing_allocations),

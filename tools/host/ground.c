@@ -18,10 +18,11 @@ static const struct stage {
 	const char *name;
 	int (*run)(struct load *l);
 } stages[] = {
-	{ "check", check_file },	 { "identify", identify_name },
-	{ "identify", identify_module }, { "layout", layout_module },
-	{ "link", link_symbols },	 { "relocate", relocate_sections },
-	{ "seal", seal_check },		 { "seal", seal_memory },
+	{ "check", check_file },	   { "identify", identify_name },
+	{ "identify", link_layout },	   { "identify", identify_module },
+	{ "layout", layout_module },	   { "link", link_symbols },
+	{ "relocate", relocate_sections }, { "seal", seal_check },
+	{ "seal", seal_memory },
 };
 
 /* Of the dry run under way. */
@@ -35,6 +36,9 @@ static struct {
 
 /* Who provides what --undefined answers. */
 static struct module nobody = { .name = "--undefined" };
+
+bool module_force_load;
+enum module_abi module_abi;
 
 unsigned int alloc_fail_nth;
 size_t module_alloc_max = SIZE_MAX;
@@ -67,12 +71,14 @@ int dry_run(struct load *l, const struct dry_run *d, const char **stage)
 void load_release(struct load *l)
 {
 	kfree(l->values);
+	kfree(l->version_index);
 	kfree(l->sections);
 	kfree(l->holds.exports);
 	kfree(l->holds.core);
 	kfree(l->holds.init);
 	memset(&l->holds, 0, sizeof(l->holds));
 	l->values = NULL;
+	l->version_index = NULL;
 	l->sections = NULL;
 }
 
@@ -173,6 +179,12 @@ bool export_find(const char *name, u32 hash, struct export *out)
 const char *export_owner(const struct export *e)
 {
 	return e->owner ? e->owner->name : "vmlinux";
+}
+
+/* No other module is loaded. */
+struct module *find_module(const char *name)
+{
+	return NULL;
 }
 
 int load_use(struct load *l, struct module *owner)

@@ -104,6 +104,7 @@ static bool add(char *field[5])
 	e->next = chains[hash & (buckets - 1)];
 	e->e.name = field[1];
 	e->e.namespace = field[4];
+	e->e.crc = strtoul(field[0], NULL, 16);
 	e->e.gpl_only = strstr(field[3], "_GPL") != NULL;
 	e->e.owner = owner_of(field[2]);
 	e->e.value = STAND_IN_FIRST + STAND_IN_STEP * count++;

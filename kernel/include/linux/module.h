@@ -22,6 +22,12 @@
 
 #define MODULE_NAME_LEN 56 /* its NUL among them */
 
+/* One entry of __versions: the version of an import that a module counts on. */
+struct modversion_info {
+	unsigned long crc;
+	char name[64 - sizeof(unsigned long)];
+};
+
 /*
  * Where struct module has what the loader reads before it is linked: offsets
  * and sizes in bytes, for code that knows the module only as bytes.
@@ -138,7 +144,18 @@ struct module {
 #define MODULE_AUTHOR(_author) MODULE_INFO(author, _author)
 #define MODULE_DESCRIPTION(_description) MODULE_INFO(description, _description)
 #define MODULE_VERSION(_version) MODULE_INFO(version, _version)
-#define MODULE_IMPORT_NS(ns) MODULE_INFO(import_ns, __stringify(ns))
+/* Asks for what is exported in namespace @ns: FOO, or "FOO". */
+#define MODULE_IMPORT_NS(ns)                        \
+	asm("\t.section .modinfo,\"a\",@progbits\n" \
+	    "\t.ascii\t\"" __MODULE_INFO_PREFIX     \
+	    "import_ns=\"\n" __ASCIZ_NAME(ns) "\t.previous\n")
+/*
+ * The versions of @on ("kernel", or a module's name) that this module can live
+ * with, as FreeBSD's MODULE_DEPEND() states them: strings of numbers and dots,
+ * from @min to @max, and the one that it was made for. docs/versions.md.
+ */
+#define MODULE_VERSION_RANGE(on, min, preferred, max) \
+	MODULE_INFO(version_range, on ":" min "," preferred "," max)
 #define MODULE_DEVICE_TABLE(type, name)
 
 #ifdef MODULE
@@ -205,6 +222,16 @@ static inline bool within_module(unsigned long addr, const struct module *mod)
 			return true;
 	return false;
 }
+
+/*
+ * The address of GPL-only export @symbol, or NULL; its module is held until
+ * symbol_put(), or symbol_put_addr() with any address in it.
+ */
+#define symbol_get(x) ((typeof(&x))(__symbol_get(__stringify(x))))
+#define symbol_put(x) __symbol_put(__stringify(x))
+void *__symbol_get(const char *symbol);
+void __symbol_put(const char *symbol);
+void symbol_put_addr(void *addr);
 
 /* Calls of @nb: COMING before init, LIVE after it, GOING before memory goes. */
 int register_module_notifier(struct notifier_block *nb);

@@ -8,6 +8,6 @@
 
 #include <linux/utsrelease.h>
 
-#define VERMAGIC_STRING UTS_RELEASE " mod_unload 686 "
+#define VERMAGIC_STRING UTS_RELEASE " mod_unload modversions 686 "
 
 #endif
