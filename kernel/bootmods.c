@@ -304,6 +304,7 @@ void boot_modules(void)
 		load_list(boot_list);
 	else if (file)
 		load_list_file(file);
+	admit_booted();
 	msleep(linger);
 	show_table();
 	unload_all();

@@ -10,6 +10,7 @@
 #include <linux/timer.h>
 #include <linux/utsrelease.h>
 
+#include "crypto/keyring.h"
 #include "drivers/drivers.h"
 #include "fs/initramfs.h"
 #include "mm/arena.h"
@@ -62,7 +63,9 @@ void start_kernel(u32 info_address)
 	arena_init();			 /* memory for modules and stacks */
 	sched_init();			 /* this is the first task */
 	timer_init();			 /* time passes, interrupts come */
+	keyring_init();			 /* whom it trusts */
 	initramfs_init(info);		 /* files */
+	signatures_init();		 /* and what a module's must be worth */
 	kthread_run(kernel_init, NULL, "swapper/0"); /* what the boot is for */
 	set_current_state(TASK_UNINTERRUPTIBLE);
 	schedule();			 /* this task waits for ever */
