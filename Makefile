@@ -174,8 +174,8 @@ endif
 help:
 	@cat $(top)/tools/help.txt
 
-include $(top)/tools/host.mk
 include $(top)/tools/bearssl.mk
+include $(top)/tools/host.mk
 include $(top)/tools/sign.mk
 include $(top)/tools/bench.mk
 include $(top)/tools/image.mk

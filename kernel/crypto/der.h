@@ -20,7 +20,7 @@
 #define DER_TIME 0x18
 #define DER_SEQUENCE 0x30
 #define DER_SET 0x31
-#define DER_CONTEXT(n) (0x80 | (n))	 /* [n] of a simple type */
+#define DER_CONTEXT(n) (0x80 | (n))	  /* [n] of a simple type */
 #define DER_CONTEXT_PARTS(n) (0xa0 | (n)) /* [n] of parts */
 
 /* Bytes in somebody's buffer; for a reader, those that are left. */
@@ -37,7 +37,8 @@ static inline bool der_is(const struct der *d, u8 tag)
 
 static inline bool der_equal(const struct der *a, const struct der *b)
 {
-	return a->size == b->size && !memcmp(a->data, b->data, a->size);
+	return a->size == b->size &&
+	       (!a->size || !memcmp(a->data, b->data, a->size));
 }
 
 /* Reads one value of any tag: *@whole with its head, *@content without. */

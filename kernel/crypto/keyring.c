@@ -59,10 +59,10 @@ const struct key *keyring_find(const struct der *issuer,
 	list_for_each_entry(key, &trusted_keys, list) {
 		const struct x509 *c = &key->cert;
 
-		if (issuer->size ? der_equal(&c->issuer, issuer) &&
-					   der_equal(&c->serial, serial) :
-				   c->key_id.size &&
-					   der_equal(&c->key_id, key_id))
+		if (issuer->size ?
+			    der_equal(&c->issuer, issuer) &&
+				    der_equal(&c->serial, serial) :
+			    c->key_id.size && der_equal(&c->key_id, key_id))
 			return key;
 	}
 	return NULL;

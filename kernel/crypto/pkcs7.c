@@ -9,7 +9,7 @@
 
 #include "pkcs7.h"
 
-#define OID(name, ...)                             \
+#define OID(name, ...)                                    \
 	static const u8 name##_bytes[] = { __VA_ARGS__ }; \
 	static const struct der name = { name##_bytes, sizeof(name##_bytes) }
 
@@ -153,7 +153,8 @@ static int parse_signers(struct der *d, struct pkcs7 *p7, u8 *most,
 		if (err)
 			return err;
 		if (is_known(p7, s))
-			return fail(why, -EBADMSG, "a signer that is there twice");
+			return fail(why, -EBADMSG,
+				    "a signer that is there twice");
 		*most = max(*most, version);
 	}
 	return 0;
@@ -167,8 +168,8 @@ static int parse_content(struct der *d, struct pkcs7 *p7, const char **why)
 		return fail(why, -EBADMSG, "the content's type");
 	p7->is_plain_data = der_equal(&type, &plain_data);
 	p7->has_content = info.size;
-	if (info.size && (der_read(&info, DER_CONTEXT_PARTS(0), &content) ||
-			  der_end(&info)))
+	if (info.size &&
+	    (der_read(&info, DER_CONTEXT_PARTS(0), &content) || der_end(&info)))
 		return fail(why, -EBADMSG, "the content");
 	return 0;
 }

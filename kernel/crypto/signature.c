@@ -41,8 +41,8 @@ static void check_signer(struct signature *s, const struct pkcs7_signer *signer)
 		judge(s, SIGNATURE_UNSUPPORTED, signer->unsupported);
 		return;
 	}
-	s->key = keyring_find(&signer->issuer, &signer->serial,
-			      &signer->key_id);
+	s->key =
+		keyring_find(&signer->issuer, &signer->serial, &signer->key_id);
 	if (!s->key) {
 		judge(s, SIGNATURE_NO_KEY, "no key here is the signer's");
 		return;
@@ -88,11 +88,13 @@ void signature_check_message(struct signature *s)
 		return;
 	}
 	if (s->p7.has_content) {
-		judge(s, SIGNATURE_CONTENT, "the message has content of its own");
+		judge(s, SIGNATURE_CONTENT,
+		      "the message has content of its own");
 		return;
 	}
 	if (!s->p7.is_plain_data) {
-		judge(s, SIGNATURE_KIND, "its content's type is not pkcs7-data");
+		judge(s, SIGNATURE_KIND,
+		      "its content's type is not pkcs7-data");
 		return;
 	}
 	for (u32 i = 0; i < s->p7.signer_count; i++)

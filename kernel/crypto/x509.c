@@ -8,7 +8,7 @@
 #define VERSION_3 2
 #define SERIAL_MAX 20 /* bytes: RFC 5280, 4.1.2.2 */
 
-#define OID(name, ...)                             \
+#define OID(name, ...)                                    \
 	static const u8 name##_bytes[] = { __VA_ARGS__ }; \
 	static const struct der name = { name##_bytes, sizeof(name##_bytes) }
 
@@ -30,9 +30,18 @@ static const struct signature_algorithm {
 	bool rsa;
 	enum hash_algo hash;
 } signature_algorithms[] = {
-	{ 9, { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11 }, true, HASH_SHA256 },
-	{ 9, { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 12 }, true, HASH_SHA384 },
-	{ 9, { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 13 }, true, HASH_SHA512 },
+	{ 9,
+	  { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11 },
+	  true,
+	  HASH_SHA256 },
+	{ 9,
+	  { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 12 },
+	  true,
+	  HASH_SHA384 },
+	{ 9,
+	  { 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 13 },
+	  true,
+	  HASH_SHA512 },
 	{ 8, { 0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2 }, false, HASH_SHA256 },
 	{ 8, { 0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 3 }, false, HASH_SHA384 },
 	{ 8, { 0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 4 }, false, HASH_SHA512 },
@@ -186,9 +195,10 @@ static int parse_extension(struct der *d, struct x509 *cert, u32 *seen,
 		if (der_equal(known[i], &oid))
 			break;
 	if (i == ARRAY_SIZE(known))
-		return critical ? fail(why, -ENOPKG,
-				       "a critical extension that is not known") :
-				  0;
+		return critical ?
+			       fail(why, -ENOPKG,
+				    "a critical extension that is not known") :
+			       0;
 	if (*seen >> i & 1)
 		return fail(why, -EBADMSG, "an extension that is there twice");
 	*seen |= 1u << i;
@@ -266,7 +276,8 @@ int x509_parse(const u8 *data, u32 size, struct x509 *cert, const char **why)
 	if (err)
 		return err;
 	rest = certificate;
-	if (der_whole(&rest, DER_SEQUENCE, &outer) || !der_equal(&inner, &outer))
+	if (der_whole(&rest, DER_SEQUENCE, &outer) ||
+	    !der_equal(&inner, &outer))
 		return fail(why, -EBADMSG, "two algorithms that differ");
 	err = parse_signature_algorithm(&certificate, cert, why);
 	if (err)

@@ -247,10 +247,11 @@ u32 initramfs_init(const struct multiboot_info *info)
 	if (!(info->flags & MULTIBOOT_INFO_MODS))
 		return 0;
 	for (u32 i = 0; i < info->mods_count; i++) {
+		const u8 *data = __va(mods[i].start);
+		u32 size = check_signature(data, mods[i].end - mods[i].start);
+
 		pr_info("Trying to unpack rootfs image as initramfs...\n");
-		read_archives(__va(mods[i].start),
-			      check_signature(__va(mods[i].start),
-					      mods[i].end - mods[i].start));
+		read_archives(data, size);
 	}
 	if (info->mods_count)
 		pr_info("initramfs: %u files\n", file_count);

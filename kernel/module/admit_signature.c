@@ -144,7 +144,8 @@ static void tell_wanted(struct load *l, const struct signature *s)
 		x509_name(&signer->issuer, issuer, sizeof(issuer));
 		hex_text(signer->serial.data, signer->serial.size, id,
 			 sizeof(id));
-		refuse_more(l, "wanted", "\"%s\", serial %s,", issuer, id);
+		refuse_more(l, "wanted", "\"%s\",", issuer);
+		refuse_more(l, "", "serial %s,", id);
 	} else {
 		hex_text(signer->key_id.data, signer->key_id.size, id,
 			 sizeof(id));
@@ -165,8 +166,8 @@ static void tell_held(struct load *l)
 		key_id_text(&key->cert, id, sizeof(id));
 		key_type_name(&key->cert.key, type, sizeof(type));
 		refuse_more(l, "held", "%s \"%s\",", type, key->name);
-		refuse_more(l, "", "%s %s", key->cert.key_id.size ?
-						    "key id" : "serial", id);
+		refuse_more(l, "", "%s %s",
+			    key->cert.key_id.size ? "key id" : "serial", id);
 	}
 	if (list_empty(&trusted_keys))
 		refuse_more(l, "held", "no key at all");
@@ -205,12 +206,11 @@ static void tell_frame(struct load *l, const struct signature *s)
 }
 
 /* Nobody that is trusted has signed it: what the policy says to that. */
-static int admit_unsigned(struct load *l, const struct signature *s,
-			  const struct answer *a, const char *why)
+static int admit_unsigned(struct load *l, const struct answer *a,
+			  const char *why)
 {
 	if (!boot_loads_done && on_unsigned && !strcmp(on_unsigned, "panic"))
-		panic("%s is an %s: module.unsigned=panic", l->name,
-		      a->reason);
+		panic("%s is an %s: module.unsigned=panic", l->name, a->reason);
 	if (policy == POLICY_ENFORCE) {
 		load_err(l, "Loading of %s is rejected", a->reason);
 		return refuse(l, a->err, a->rule, "%s", why);
@@ -246,7 +246,7 @@ int admit_signature(struct load *l)
 		return 0;
 	a = &answers[s.verdict];
 	tell_frame(l, &s);
-	err = a->reason ? admit_unsigned(l, &s, a, s.why) :
+	err = a->reason ? admit_unsigned(l, a, s.why) :
 			  refuse(l, a->err, a->rule, "%s", s.why);
 	if (err)
 		explain_signature(l, &s, size);
@@ -291,7 +291,8 @@ void signatures_init(void)
 
 	policy_may_fall = false;
 	if (is_locked_down())
-		pr_notice("Kernel is locked down from command line; see man kernel_lockdown.7\n");
+		pr_notice(
+			"Kernel is locked down from command line; see man kernel_lockdown.7\n");
 	else if (lockdown && strcmp(lockdown, "none"))
 		pr_err("lockdown=%s: it is integrity, confidentiality or none\n",
 		       lockdown);

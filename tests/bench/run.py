@@ -108,7 +108,7 @@ def boot(out: Path, qemu: str) -> str:
         command = [
             qemu, "-accel", "tcg", "-cpu", "max", "-m", "128",
             "-kernel", str(out / "mortise.elf"), "-initrd", initrd.name,
-            "-append", "debug_exit=1 modules=/bench/bench.ko",
+            "-append", "debug_exit=1 module.policy=none modules=/bench/bench.ko",
             "-display", "none", "-serial", "stdio", "-monitor", "none",
             "-no-reboot", "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
             "-rtc", "base=2024-01-01,clock=vm",
