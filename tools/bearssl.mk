@@ -24,8 +24,7 @@ bearssl_files := \
 	x509/x509_decoder
 bearssl_objects := $(bearssl_files:%=$(O)/libbearssl/%.o)
 
-# tools/bearssl stands for the C library and the compiler's own headers. What
-# RSA spends its time in is worth all that the compiler can do.
+# tools/bearssl stands for the C library and the compiler's own headers.
 bearssl_cflags = $(common_cflags) \
 	$(bearssl_headers) \
 	-ffile-prefix-map=$(bearssl_src)/=bearssl/ -Wall -Wextra \
@@ -41,11 +40,12 @@ bearssl_needs := memcmp memcpy memmove memset strlen
 bearssl: $(O)/libbearssl.a
 bearssl-sources: $(bearssl_src)/inc/bearssl.h
 
-$(O)/libbearssl/int/i31_montmul.o: private common_cflags += -O3 -fomit-frame-pointer
-
-# The kernel's one file that calls it.
-$(O)/kernel/crypto/verify.o: $(bearssl_src)/inc/bearssl.h
-$(O)/kernel/crypto/verify.o: private KERNEL_CFLAGS += $(bearssl_headers)
+# The kernel's files that call it, and where RSA spends its time.
+$(O)/kernel/crypto/rsa.o $(O)/kernel/crypto/verify.o: $(bearssl_src)/inc/bearssl.h
+$(O)/kernel/crypto/rsa.o $(O)/kernel/crypto/verify.o: private KERNEL_CFLAGS += \
+	$(bearssl_headers)
+$(O)/kernel/crypto/rsa.o: private KERNEL_CFLAGS += -O3 -fomit-frame-pointer \
+	-funroll-loops
 
 ifeq ($(BEARSSL),)
 $(bearssl_src)/inc/bearssl.h: | $(top)/tools/fetch-bearssl

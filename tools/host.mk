@@ -62,17 +62,17 @@ modplan: $(O)/tools/modplan
 
 # ---- Signatures ------------------------------------------------------------
 # The kernel's own code, over BearSSL for the host.
-host_crypto := $(addprefix kernel/crypto/,der.c keyring.c pkcs7.c signature.c \
+host_crypto := $(addprefix kernel/crypto/,der.c keyring.c pkcs7.c rsa.c signature.c \
 		verify.c x509.c)
 host_bearssl := $(bearssl_files:%=$(host_out)/bearssl/%.o)
 bearssl_on_host = -isystem $(bearssl_src)/inc -isystem $(bearssl_src)/src \
 	-DBR_amd64=0 -DBR_USE_UNIX_TIME=0 -DBR_USE_URANDOM=0
-$(call host_objects,fast,kernel/crypto/verify.c) \
-$(call host_objects,san,kernel/crypto/verify.c) \
-$(call host_objects,fuzz,kernel/crypto/verify.c): \
-		private host_cflags += $(bearssl_on_host)
-$(foreach f,fast san fuzz,$(eval $(call host_objects,$f,kernel/crypto/verify.c): \
+bearssl_callers = $(call host_objects,$(1),kernel/crypto/rsa.c \
+	kernel/crypto/verify.c)
+$(foreach f,fast san fuzz,$(eval $(call bearssl_callers,$f): \
 	$(bearssl_src)/inc/bearssl.h))
+$(foreach f,fast san fuzz,$(eval $(call bearssl_callers,$f): \
+	private host_cflags += $$(bearssl_on_host)))
 
 $(host_bearssl): $(host_out)/bearssl/%.o: $(bearssl_src)/inc/bearssl.h \
 		$(O)/libbearssl/flags

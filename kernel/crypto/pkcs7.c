@@ -5,6 +5,7 @@
  * change without notice would be one that nobody has signed.
  */
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 
 #include "pkcs7.h"
@@ -245,3 +246,4 @@ int pkcs7_parse(const u8 *data, u32 size, struct pkcs7 *p7, const char **why)
 		return fail(why, -EBADMSG, "the message's content");
 	return parse_signed_data(&content, p7, why);
 }
+EXPORT_SYMBOL_GPL(pkcs7_parse);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Hashes, RSA and ECDSA by BearSSL. All numbers here are public, so RSA
- * raises to the public exponent by plain squaring and multiplying, which
- * takes half of what BearSSL's own constant-time function does.
+ * Hashes and ECDSA by BearSSL, RSA by rsa.c: whether a signature fits.
  */
 #include "verify.h"
 
+#include <linux/export.h>
 #include <linux/kernel.h>
 
 #include "inner.h"
+#include "rsa.h"
 
 /* DigestInfo of RFC 8017, 9.2, note 1, as far as the digest itself. */
 static const struct hash {
@@ -45,13 +45,11 @@ static const struct hash {
 			  { 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 3 } },
 };
 
-#define RSA_BYTES_MAX (RSA_BITS_MAX / 8)
-#define RSA_WORDS_MAX (1 + (RSA_BITS_MAX + 30) / 31)
-
 const char *hash_name(enum hash_algo algo)
 {
 	return hashes[algo].name;
 }
+EXPORT_SYMBOL_GPL(hash_name);
 
 u32 digest_size(enum hash_algo algo)
 {
@@ -99,6 +97,7 @@ void hash_bytes(enum hash_algo algo, const struct signed_bytes *bytes,
 	class->update(&c.vtable, bytes->data + behind, bytes->size - behind);
 	class->out(&c.vtable, digest);
 }
+EXPORT_SYMBOL_GPL(hash_bytes);
 
 void key_type_name(const struct public_key *key, char *buf, size_t size)
 {
@@ -133,44 +132,13 @@ static void build_block(enum hash_algo algo, const u8 *digest, u8 *block,
 	p[-1] = 0;
 }
 
-/*
- * RSAVP1: @block = @signature ^ e mod n; false where the signature is not
- * below n. The last factor stays out of Montgomery's form and so takes the
- * product out of it.
- */
-static bool raise(const struct public_key *key, const struct der *signature,
-		  u8 *block)
-{
-	u32 m[RSA_WORDS_MAX], s[RSA_WORDS_MAX], base[RSA_WORDS_MAX] = { 0 };
-	u32 a[2][RSA_WORDS_MAX], m0i, now = 0;
-
-	br_i31_decode(m, key->modulus.data, key->modulus.size);
-	if (!br_i31_decode_mod(s, signature->data, signature->size, m))
-		return false;
-	m0i = br_i31_ninv31(m[1]);
-	memcpy(base, s, (1 + ((m[0] + 31) >> 5)) * sizeof(*s));
-	br_i31_to_monty(base, m);
-	memcpy(a[0], base, sizeof(base));
-	for (int bit = 30 - __builtin_clz(key->exponent); bit >= 0; bit--) {
-		br_i31_montymul(a[!now], a[now], a[now], m, m0i);
-		now = !now;
-		if (!(key->exponent >> bit & 1))
-			continue;
-		br_i31_montymul(a[!now], a[now], bit ? base : s, m, m0i);
-		now = !now;
-	}
-	br_i31_encode(block, key->modulus.size, a[now]);
-	return true;
-}
-
 static bool verify_rsa(const struct public_key *key, enum hash_algo algo,
 		       const u8 *digest, const struct der *signature)
 {
 	u8 found[RSA_BYTES_MAX], expected[RSA_BYTES_MAX];
 	u32 size = key->modulus.size;
 
-	if (size > RSA_BYTES_MAX || size < RSA_BITS_MIN / 8 ||
-	    signature->size != size || !raise(key, signature, found))
+	if (!rsa_public(key, signature, found))
 		return false;
 	build_block(algo, digest, expected, size);
 	return !memcmp(found, expected, size);
@@ -216,3 +184,4 @@ bool verify_signature(const struct public_key *key, enum hash_algo algo,
 		       verify_rsa(key, algo, digest, signature) :
 		       verify_ecdsa(key, algo, digest, signature);
 }
+EXPORT_SYMBOL_GPL(verify_signature);

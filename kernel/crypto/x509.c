@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The certificate parser. It reads bytes that nobody vouches for. */
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 
 #include "x509.h"
@@ -286,6 +287,7 @@ int x509_parse(const u8 *data, u32 size, struct x509 *cert, const char **why)
 		return fail(why, -EBADMSG, "the signature");
 	return 0;
 }
+EXPORT_SYMBOL_GPL(x509_parse);
 
 bool x509_signed_by(const struct x509 *cert, const struct x509 *issuer)
 {

@@ -190,11 +190,11 @@ class Boot:
         return "\n".join([*lines, "case end", ""]).encode()
 
     def command_line(self) -> str:
-        words = ["debug_exit=1",
-                 f"module.policy={self.policy}" if self.policy else "",
-                 self.append]
+        words = ["debug_exit=1", self.append]
         if self.commands or self.cases:
             words.append("modules=script")
+        if self.policy:
+            words.append(f"module.policy={self.policy}")
         return " ".join(w for w in words if w)
 
     def make_initrd(self, stage: Stage) -> bytes | None:
