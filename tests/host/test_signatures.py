@@ -521,7 +521,7 @@ def main() -> int:
         for kind, made in (("signature", files), ("x509", certs)):
             (args.seeds / kind).mkdir(parents=True, exist_ok=True)
             for name, (data, _) in made.items():
-                if kind == "signature" and data[-28:-1].startswith(b"~Mod"):
+                if len(data) > 40 and data[-28:-1].startswith(b"~Mod"):
                     size, = struct.unpack(">I", data[-32:-28])
                     data = data[-40 - size:-40] or data
                 (args.seeds / kind / name.replace(" ", "-")).write_bytes(data)
