@@ -57,6 +57,13 @@ warnings := -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare \
 ifdef DEBUG
 common_cflags += -DCONFIG_DEBUG_SLAB
 endif
+# Signatures: enforced from the start; SHA-1 good enough.
+ifdef SIG_FORCE
+common_cflags += -DCONFIG_MODULE_SIG_FORCE=1
+endif
+ifdef SHA1
+common_cflags += -DCONFIG_MODULE_SIG_SHA1=1
+endif
 KERNEL_CFLAGS := $(common_cflags) $(warnings) -Werror -I $(top)/kernel \
 	-DKBUILD_MODNAME='"kernel"'
 MODULE_CFLAGS := $(common_cflags) -Wall -Wundef -Wstrict-prototypes \
@@ -98,9 +105,9 @@ $(O)/%.o: $(top)/%.S $(O)/flags
 $(O)/ksyms0.S: $(O)/tools/mksyms
 	$(Q)$< --empty > $@
 
-$(O)/mortise0.elf: $(O)/ksyms0.o $(kernel_objects) $(top)/linker.ld
+$(O)/mortise0.elf: $(O)/ksyms0.o $(kernel_objects) $(O)/libbearssl.a $(top)/linker.ld
 	$(call quiet,LD,$@)
-	$(Q)$(LD) $(LDFLAGS_KERNEL) -T $(top)/linker.ld $(kernel_objects) $(O)/ksyms0.o -o $@
+	$(Q)$(LD) $(LDFLAGS_KERNEL) -T $(top)/linker.ld $(kernel_objects) $(O)/libbearssl.a $(O)/ksyms0.o -o $@
 
 # The versions of its exports: the texts of their types, and CRCs of those.
 $(O)/mortise.abi: $(O)/mortise0.elf $(O)/tools/dwarfksyms
@@ -116,9 +123,9 @@ $(O)/ksyms%.o: $(O)/ksyms%.S
 $(O)/ksyms.o: $(O)/ksyms.S
 	$(Q)$(KCC) $(KERNEL_CFLAGS) -c $< -o $@
 
-$(O)/mortise.elf: $(O)/ksyms.o $(kernel_objects) $(top)/linker.ld $(O)/tools/mksyms
+$(O)/mortise.elf: $(O)/ksyms.o $(kernel_objects) $(O)/libbearssl.a $(top)/linker.ld $(O)/tools/mksyms
 	$(call quiet,LD,$@)
-	$(Q)$(LD) $(LDFLAGS_KERNEL) -T $(top)/linker.ld $(kernel_objects) $(O)/ksyms.o -o $@
+	$(Q)$(LD) $(LDFLAGS_KERNEL) -T $(top)/linker.ld $(kernel_objects) $(O)/libbearssl.a $(O)/ksyms.o -o $@
 	$(Q)$(O)/tools/mksyms $@ $(O)/mortise.abi | cmp - $(O)/ksyms.S
 
 $(O)/System.map: $(O)/mortise.elf
@@ -138,7 +145,7 @@ $(O)/tools/modpost: $(top)/tools/mismatch.c $(top)/tools/modpost.h
 -include $(wildcard $(O)/tools/*.d)
 
 # ---- Modules: our own, and by M= a folder of anyone's ------------------------
-export KCC LD MODULE_CFLAGS LDFLAGS_MODULE RELEASE O top V
+export KCC LD MODULE_CFLAGS LDFLAGS_MODULE RELEASE O top V SIGN
 kbuild = +$(Q)$(MAKE) -f $(top)/tools/kbuild.mk
 
 .PHONY: modules
@@ -180,8 +187,9 @@ endif
 help:
 	@cat $(top)/tools/help.txt
 
-include $(top)/tools/host.mk
 include $(top)/tools/bearssl.mk
+include $(top)/tools/host.mk
+include $(top)/tools/sign.mk
 include $(top)/tools/bench.mk
 include $(top)/tools/image.mk
 include $(top)/tools/quality.mk

@@ -294,10 +294,13 @@ void boot_modules(void)
 
 	if (boot_list)
 		load_list(boot_list);
-	if (have_init())
+	if (have_init()) {
+		boot_loads_done = true; /* what follows is user space's */
 		return;
+	}
 	if (!boot_list && file)
 		load_list_file(file);
+	admit_booted();
 	msleep(linger);
 	show_table();
 	unload_all();

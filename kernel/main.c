@@ -13,6 +13,7 @@
 #include <linux/timekeeping.h>
 #include <linux/timer.h>
 
+#include "crypto/keyring.h"
 #include "drivers/drivers.h"
 #include "fs/initramfs.h"
 #include "fs/proc/proc.h"
@@ -55,8 +56,10 @@ void start_kernel(u32 info_address)
 	sched_init();			 /* this is the first task */
 	timer_init();			 /* time passes, interrupts come */
 	timekeeping_init();		 /* which day it is */
+	keyring_init();			 /* whom it trusts */
 	initramfs_init(info);		 /* files, as they came */
-	vfs_init();			 /* and as programs see them */
+	signatures_init();		 /* and what a module's must be worth */
+	vfs_init();			 /* files as programs see them */
 	sysfs_init();			 /* what the kernel shows in /sys */
 	proc_init();			 /* and in /proc */
 	exec_init();			 /* which programs can be run */

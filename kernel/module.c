@@ -25,6 +25,7 @@ static const struct stage {
 } stages[] = {
 	/* clang-format off */
 	{ "admit", admit_request },
+	{ "admit", admit_signature },
 	{ "check", check_file },
 	{ "identify", identify_name },
 	{ "admit", admit_name },

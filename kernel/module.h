@@ -145,7 +145,7 @@ struct load_watch {
 struct load {
 	/* The request. The file is never written to. */
 	const u8 *file;
-	u32 size;	  /* bytes in @file */
+	u32 size;	  /* bytes in @file; once admitted, without its signature */
 	const char *args; /* NULL: still in user space, at @user_args */
 	const char __user *user_args;
 	char *args_copy;    /* of those, for load_release() */
@@ -203,6 +203,7 @@ struct load {
 /* --- The stages, in order; 0 or a negative errno, refused and explained. */
 
 int admit_request(struct load *l);
+int admit_signature(struct load *l);
 int check_file(struct load *l);
 int identify_name(struct load *l);
 int admit_name(struct load *l);
@@ -226,6 +227,10 @@ int start_module(struct load *l);
  */
 int refuse(struct load *l, int err, const char *rule, const char *found, ...)
 	__printf(4, 5);
+
+/* One more part of the explanation of a refusal, behind a word for it. */
+void refuse_more(const struct load *l, const char *label, const char *fmt, ...)
+	__printf(3, 4);
 
 /* Logs Linux's own line at KERN_ERR; what is not printable is escaped. */
 void load_err(struct load *l, const char *fmt, ...) __printf(2, 3);
@@ -363,6 +368,14 @@ int unload_module(const char *name, unsigned int flags);
 int load_by_name(const char *name, const char *args);
 /* What the boot loads, and, without user space, the table and the end. */
 void boot_modules(void);
+/*
+ * Settles the policy of signatures as the command line has it, and reads the
+ * keys and revocations that it names from the initramfs.
+ */
+void signatures_init(void);
+/* What the boot loads by itself has been loaded. */
+void admit_booted(void);
+extern bool boot_loads_done;
 
 void holdings_release(struct module_holdings *h);
 /* Takes @mod off everything and frees it: the common end of all lives. */

@@ -46,6 +46,33 @@ static const struct rule rules[] = {
 	  "reboot: the switch goes one way, so that nobody can turn it back" },
 	{ "admit.nomodule", "a kernel that was started without nomodule",
 	  "take nomodule off the kernel's command line" },
+	{ "admit.sig_content", "a signature over the file, and apart from it",
+	  "sign it with tools/sign-file, or openssl cms without -nodetach" },
+	{ "admit.sig_format", "a signature in strict DER (CMS SignedData)",
+	  damaged },
+	{ "admit.sig_kind", "a signature over plain data, without attributes",
+	  "sign it with tools/sign-file, or openssl cms -binary -noattr" },
+	{ "admit.sig_lockdown", "a signed module: the kernel is locked down",
+	  "sign it with tools/sign-file, or start without lockdown=" },
+	{ "admit.sig_message",
+	  "SignedData of version 1 or 3, signers of the same",
+	  "sign it with tools/sign-file" },
+	{ "admit.sig_mismatch",
+	  "the signature that the key makes over the file",
+	  "restore the file that was signed, or sign it again" },
+	{ "admit.sig_missing", "a signed module: signatures are enforced",
+	  "sign it: tools/sign-file HASH KEY CERT MODULE" },
+	{ "admit.sig_no_key", "a signature by a key that the kernel trusts",
+	  "sign it with such a key, or build with TRUSTED_KEYS=CERT" },
+	{ "admit.sig_revoked", "a key and a file that nobody has revoked",
+	  "get a newer build, signed by a key that is not revoked" },
+	{ "admit.sig_section", "one section of type 0x6ffffff6, then zeros",
+	  "sign it again with tools/sign-elf" },
+	{ "admit.sig_trailer", "12 sound bytes before the signature's marker",
+	  damaged },
+	{ "admit.sig_unsupported",
+	  "PKCS#7 by RSA or ECDSA over SHA-224 to SHA-512",
+	  "sign it with tools/sign-file sha512" },
 	{ "check.alignment",
 	  "sh_addralign 0 or a power of two, up to 0x100000 where it is loaded",
 	  "leave out __aligned() of that size, or rebuild a damaged file" },
@@ -267,6 +294,8 @@ const char *errno_name(int err)
 		{ ENOKEY, "ENOKEY" },
 		{ ENODATA, "ENODATA" },
 		{ EKEYREJECTED, "EKEYREJECTED" },
+		{ EBADMSG, "EBADMSG" },
+		{ ENOPKG, "ENOPKG" },
 		{ EROFS, "EROFS" },
 		{ EOPNOTSUPP, "EOPNOTSUPP" },
 		{ ERESTARTSYS, "ERESTARTSYS" },
@@ -374,6 +403,19 @@ int refuse(struct load *l, int err, const char *rule, const char *found, ...)
 	}
 	explain_refusal(l->name, err, rule, line);
 	return err;
+}
+
+void refuse_more(const struct load *l, const char *label, const char *fmt, ...)
+{
+	char raw[FOUND_MAX], line[FOUND_MAX], name[4 * MODULE_NAME_LEN];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(raw, sizeof(raw), fmt, args);
+	va_end(args);
+	escape(line, sizeof(line), raw);
+	escape(name, sizeof(name), l->name);
+	explain(name, label, line);
 }
 
 int refuse_unload(const char *name, int err, const char *rule,

@@ -24,22 +24,28 @@ bearssl_files := \
 	x509/x509_decoder
 bearssl_objects := $(bearssl_files:%=$(O)/libbearssl/%.o)
 
-# tools/bearssl stands for the C library; the compiler's own headers follow,
-# of which make asks once, and only when it builds.
-bearssl_compiler = $(eval bearssl_compiler := $$(shell \
-	$(KCC) -print-file-name=include))$(bearssl_compiler)
-bearssl_cflags = $(common_cflags) -I $(top)/tools/bearssl \
-	-isystem $(bearssl_compiler) \
-	-I $(bearssl_src)/inc -I $(bearssl_src)/src \
+# tools/bearssl stands for the C library and the compiler's own headers.
+bearssl_cflags = $(common_cflags) \
+	$(bearssl_headers) \
 	-ffile-prefix-map=$(bearssl_src)/=bearssl/ -Wall -Wextra \
-	-Wno-unused-parameter -Werror \
-	-DBR_i386=0 -DBR_amd64=0 -DBR_USE_UNIX_TIME=0 -DBR_USE_URANDOM=0
+	-Wno-unused-parameter -Werror
+bearssl_headers = -isystem $(top)/tools/bearssl -isystem $(bearssl_src)/inc \
+	-isystem $(bearssl_src)/src -DBR_i386=0 -DBR_amd64=0 -DBR_USE_UNIX_TIME=0 \
+	-DBR_USE_URANDOM=0
 
 # All that the library may ask of the kernel.
 bearssl_needs := memcmp memcpy memmove memset strlen
 
-.PHONY: bearssl
+.PHONY: bearssl bearssl-sources
 bearssl: $(O)/libbearssl.a
+bearssl-sources: $(bearssl_src)/inc/bearssl.h
+
+# The kernel's files that call it, and where RSA spends its time.
+$(O)/kernel/crypto/rsa.o $(O)/kernel/crypto/verify.o: $(bearssl_src)/inc/bearssl.h
+$(O)/kernel/crypto/rsa.o $(O)/kernel/crypto/verify.o: private KERNEL_CFLAGS += \
+	$(bearssl_headers)
+$(O)/kernel/crypto/rsa.o: private KERNEL_CFLAGS += -O3 -fomit-frame-pointer \
+	-funroll-loops
 
 ifeq ($(BEARSSL),)
 $(bearssl_src)/inc/bearssl.h: | $(top)/tools/fetch-bearssl

@@ -15,6 +15,8 @@ bench-modules: modules
 	$(Q)$(top)/tests/bench/workloads.py sources $(bench_out)/sources
 	$(Q)$(top)/tests/bench/workloads.py files $(bench_out)/files \
 		$(O)/modules/hello.ko
+	$(Q)$(top)/tests/bench/workloads.py sign $(bench_out)/files \
+		$(sign_key) $(sign_cert)
 	+$(Q)$(MAKE) -f $(top)/Makefile O=$(O) M=$(top)/tests/bench/modules \
 		MO=$(bench_out)/guest
 	+$(Q)$(MAKE) -f $(top)/Makefile O=$(O) M=$(bench_out)/sources \

@@ -60,6 +60,28 @@ $(O)/tools/modplan: $(call host_objects,fast,$(host_core) $(host_plan))
 .PHONY: modplan
 modplan: $(O)/tools/modplan
 
+# ---- Signatures ------------------------------------------------------------
+# The kernel's own code, over BearSSL for the host.
+host_crypto := $(addprefix kernel/crypto/,der.c keyring.c pkcs7.c rsa.c signature.c \
+		verify.c x509.c)
+host_bearssl := $(bearssl_files:%=$(host_out)/bearssl/%.o)
+bearssl_on_host = -isystem $(bearssl_src)/inc -isystem $(bearssl_src)/src \
+	-DBR_amd64=0 -DBR_USE_UNIX_TIME=0 -DBR_USE_URANDOM=0
+bearssl_callers = $(call host_objects,$(1),kernel/crypto/rsa.c \
+	kernel/crypto/verify.c)
+$(foreach f,fast san fuzz,$(eval $(call bearssl_callers,$f): \
+	$(bearssl_src)/inc/bearssl.h))
+$(foreach f,fast san fuzz,$(eval $(call bearssl_callers,$f): \
+	private host_cflags += $$(bearssl_on_host)))
+
+$(host_bearssl): $(host_out)/bearssl/%.o: $(bearssl_src)/inc/bearssl.h \
+		$(O)/libbearssl/flags
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) -O2 -w $(bearssl_on_host) -c $(bearssl_src)/src/$*.c -o $@
+$(host_out)/libbearssl.a: $(host_bearssl)
+	$(call quiet,AR,$@)
+	$(Q)rm -f $@ && ar rcsD $@ $^
+
 # ---- Tests -----------------------------------------------------------------
 # What every program here needs beside its own file.
 host_lib := $(host_core) $(filter-out tools/modplan.c,$(host_plan))
@@ -76,6 +98,19 @@ $(eval $(call host_program,test_core,san,tests/host/test_core.c \
 $(eval $(call host_program,replay,san,tests/host/replay.c $(host_fuzz)))
 $(eval $(call host_program,fuzzer,fuzz,tests/host/fuzz_driver.c \
 	$(host_fuzz),-fsanitize=fuzzer))
+$(eval $(call host_program,signcheck,san,tests/host/signcheck.c $(host_crypto),\
+	$(host_out)/libbearssl.a))
+$(eval $(call host_program,fuzz_signature,fuzz,tests/host/fuzz_signature.c \
+	$(host_crypto),$(host_out)/libbearssl.a -fsanitize=fuzzer))
+$(eval $(call host_program,fuzz_x509,fuzz,tests/host/fuzz_x509.c \
+	$(host_crypto),$(host_out)/libbearssl.a -fsanitize=fuzzer))
+$(host_out)/signcheck $(host_out)/fuzz_signature $(host_out)/fuzz_x509: \
+	$(host_out)/libbearssl.a
+
+# Messages and certificates, good ones and bad ones.
+$(host_out)/signature-seeds: $(top)/tests/host/test_signatures.py \
+		$(top)/tests/host/forge.py
+	$(Q)$< --out $(host_out)/signatures --seeds $@
 
 # The fuzzer begins with objects that are broken in known ways, and with good
 # ones of both compilers: small, and made anew rather than kept.
@@ -92,16 +127,25 @@ $(host_out)/seeds: $(host_out)/test_core $(wildcard $(top)/tests/host/objects/*)
 	done
 
 .PHONY: test-host
-test-host: modplan abidiff $(O)/tools/dwarfksyms $(host_out)/test_core $(host_out)/replay $(host_out)/seeds
+test-host: modplan abidiff $(O)/tools/dwarfksyms $(host_out)/signcheck $(host_out)/test_core $(host_out)/replay $(host_out)/seeds
 	$(Q)O=$(O) CROSS_COMPILE=$(CROSS_COMPILE) CLANG=$(HOST_CLANG) \
 		$(top)/tests/host/run
 
 # What it finds is in $(host_out)/findings; `replay FILE` runs it again.
 .PHONY: fuzz
-fuzz: $(host_out)/fuzzer $(host_out)/seeds
+fuzz: $(host_out)/fuzzer $(host_out)/seeds $(host_out)/fuzz_signature \
+		$(host_out)/fuzz_x509 $(host_out)/signature-seeds
 	$(Q)mkdir -p $(host_out)/corpus $(host_out)/findings
 	@echo "fuzzing for $(FUZZ_SECONDS) s"
 	$(Q)$(host_out)/fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
 		-max_len=65536 -verbosity=0 -print_final_stats=1 \
 		-artifact_prefix=$(host_out)/findings/ \
 		$(host_out)/corpus $(host_out)/seeds
+	$(Q)for target in signature x509; do \
+		mkdir -p $(host_out)/corpus-$$target; \
+		$(host_out)/fuzz_$$target -max_total_time=$(FUZZ_SECONDS) \
+			-timeout=10 -max_len=8192 -verbosity=0 \
+			-print_final_stats=1 \
+			-artifact_prefix=$(host_out)/findings/ \
+			$(host_out)/corpus-$$target \
+			$(host_out)/signature-seeds/$$target || exit 1; done

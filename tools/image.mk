@@ -41,9 +41,12 @@ endif
 # It is packed anew each time, as M= and ROOTFS= may have changed, but written
 # only when its bytes change.
 $(O)/initramfs.cpio: modules $(busybox) FORCE
+	$(if $(SIGN),,@echo "  The private key is gone (make forget-key): modules are not signed")
 	$(Q)$(top)/tools/mkinitramfs --release $(RELEASE) --modules $(O)/modules \
 		--busybox $(call quote,$(busybox)) \
 		$(if $(M),--updates $(module_obj)) --base $(top)/boot/initramfs \
+		$(if $(SIGN),--sign $(call quote,$(SIGN)) --signed $(O)/signed \
+			$(if $(SIGN_INITRAMFS),--sign-archive)) \
 		$(if $(ROOTFS),--overlay $(call quote,$(abspath $(ROOTFS)))) -o $@
 
 # Kernel and initramfs, with a course's modules where M= names some.

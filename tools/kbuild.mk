@@ -159,7 +159,8 @@ install:
 	$(Q)for m in $(order); do \
 		to=$(lib-modules)/$(INSTALL_DIR)/$${m#$(root)/}.ko; \
 		printf '  %-7s %s\n' INSTALL $$to; \
-		install -D -m 644 $$m.ko $$to || exit 1; done
+		install -D -m 644 $$m.ko $$to || exit 1; \
+		[[ -z "$(SIGN)" ]] || $(SIGN) $$to || exit 1; done
 	$(Q)PATH=$$PATH:/usr/sbin:/sbin depmod -b $(or $(INSTALL_MOD_PATH),/) $(RELEASE)
 
 .PHONY: clean

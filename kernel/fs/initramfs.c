@@ -14,11 +14,18 @@
 #include <linux/kdev_t.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
+#include <linux/moduleparam.h>
+#include <linux/panic.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/symhash.h>
 
+#include "../crypto/keyring.h"
+#include "../crypto/signature.h"
 #include "initramfs.h"
+
+#undef MODULE_PARAM_PREFIX
+#define MODULE_PARAM_PREFIX "initramfs."
 
 #define HEADER_SIZE 110
 #define BUCKETS 1024
@@ -224,6 +231,31 @@ static void read_archives(const u8 *data, u32 size)
 	}
 }
 
+/* `initramfs.verify=1`: only what a trusted key has signed. */
+static bool verify;
+module_param_named(verify, verify, bool, 0444);
+
+/*
+ * A signature behind an archive is no part of it. Whoever can change an
+ * archive can change what loads, so one that must be signed and is not ends
+ * the boot before a byte of it is used.
+ */
+static u32 check_signature(const u8 *data, u32 size)
+{
+	struct signature s;
+
+	if (!verify) {
+		signature_find(data, size, &s);
+		return s.content.size;
+	}
+	signature_check(data, size, false, &s);
+	if (s.verdict != SIGNATURE_GOOD)
+		panic("initramfs: %s: initramfs.verify=1 wants it signed by a key of the kernel (make SIGN_INITRAMFS=1)",
+		      s.why);
+	pr_notice("initramfs: signed by \"%s\"\n", s.key->name);
+	return s.content.size;
+}
+
 u32 initramfs_init(const struct multiboot_info *info)
 {
 	const struct multiboot_module *mods = __va(info->mods_addr);
@@ -231,8 +263,11 @@ u32 initramfs_init(const struct multiboot_info *info)
 	if (!(info->flags & MULTIBOOT_INFO_MODS))
 		return 0;
 	for (u32 i = 0; i < info->mods_count; i++) {
+		const u8 *data = __va(mods[i].start);
+		u32 size = check_signature(data, mods[i].end - mods[i].start);
+
 		pr_info("Trying to unpack rootfs image as initramfs...\n");
-		read_archives(__va(mods[i].start), mods[i].end - mods[i].start);
+		read_archives(data, size);
 	}
 	if (info->mods_count)
 		pr_info("initramfs: %u files\n", file_count);

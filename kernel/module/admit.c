@@ -32,6 +32,19 @@ core_param(nomodule, nomodule, bool, 0);
 static char *module_blacklist;
 core_param(module_blacklist, module_blacklist, charp, 0400);
 
+/* `modules_disabled_after_boot`: what the boot loads is all there will be. */
+static bool disabled_after_boot;
+core_param(modules_disabled_after_boot, disabled_after_boot, bool, 0);
+
+bool boot_loads_done;
+
+void admit_booted(void)
+{
+	boot_loads_done = true;
+	if (disabled_after_boot)
+		modules_disabled = 1;
+}
+
 #undef MODULE_PARAM_PREFIX
 #define MODULE_PARAM_PREFIX "module."
 

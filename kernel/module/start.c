@@ -197,6 +197,8 @@ static void bring_taints(struct module *mod)
 		{ TAINT_CRAP,
 		  "module is from the staging directory, the quality is unknown, you have been warned." },
 		{ TAINT_TEST, "loading test module taints kernel." },
+		{ TAINT_UNSIGNED_MODULE,
+		  "module verification failed: signature and/or required key missing - tainting kernel" },
 	};
 
 	for (u32 i = 0; i < ARRAY_SIZE(lines); i++)

@@ -24,8 +24,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "guest"))
 
-from workloads import (CHAIN, DECADES, IMPORTS, LOOKUPS,  # noqa: E402
-                      MISSING, RELOCATIONS, SECTIONS, SYMBOLS, VERSIONS)
+from workloads import (CHAIN, DECADES, IMPORTS, KEYS, LOOKUPS,  # noqa: E402
+                      MISSING, RELOCATIONS, SECTIONS, SIGNED, SYMBOLS,
+                      VERSIONS)
 from images import archive_of  # noqa: E402
 
 LIMIT = 300  # seconds of wall clock: a guest that hangs
@@ -35,6 +36,9 @@ PASS = 33    # QEMU's exit by isa-debug-exit
 LINUX_LOADS = {"relocs_111": 237_000, "relocs_1011": 280_000,
                "relocs_10047": 774_000, "relocs_100407": 6_230_000,
                "exports_100": 2_300_000, "exports_1000": 152_000_000}
+# The same of one of 10.7 kB, signed by RSA-4096 over SHA-256.
+LINUX_SIGNED = 21_000_000
+HASHED = 65_536  # bytes that bench.c hashes
 LINUX_UNLOAD = 19_000_000  # the least of its unloads
 # What a load may cost: one part in so many of Linux's.
 SHARE = {name: 50 if name == "exports_1000" else 3 for name in LINUX_LOADS}
@@ -88,7 +92,9 @@ def script() -> list[str]:
     lines += [f"load imports_{n}" for n in VERSIONS]
     lines += ["load sections", "load symbols", "memory hello"]
     lines += [f"lookup lookup_{n} {n}" for n in LOOKUPS]
-    lines += [f"chain chain {CHAIN}", "hint missing"]
+    lines += [f"chain chain {CHAIN}", "hint missing", "hash"]
+    lines += [f"verify {name}" for name in KEYS]
+    lines += [f"load {name}" for name in SIGNED]
     return lines
 
 
@@ -97,7 +103,7 @@ def pack(out: Path) -> bytes:
     files = {"bench/script": "\n".join(script()).encode()}
     for path in (out / "modules/hello.ko", out / "bench/guest/bench.ko",
                  *sorted((out / "bench/compiled").glob("*.ko")),
-                 *sorted((out / "bench/files").glob("*.ko"))):
+                 *sorted((out / "bench/files").glob("*.*"))):
         if not path.exists():
             raise Failure(f"{path} is missing: run make bench")
         files[f"bench/{path.name}"] = path.read_bytes()
@@ -223,6 +229,22 @@ def growth_rows(f: dict[str, dict[str, int]]) -> list[Row]:
     return rows
 
 
+def signature_rows(f: dict[str, dict[str, int]]) -> list[Row]:
+    rows = [Row(f"{name.upper()}: verify, with SHA-256",
+                f[f"verify {name}"]["cost"]) for name in KEYS]
+    rows += [Row(f"{name}: per byte", f[f"hash {name}"]["cost"] / HASHED)
+             for name in ("sha1", "sha224", "sha256", "sha384", "sha512")]
+    for name, size in SIGNED.items():
+        whole = f[f"load {name}"]["load"]
+        least = name == "signed_10k"
+        rows += [Row(f"{size:,} bytes, RSA-4096, SHA-256: load", whole,
+                     LINUX_SIGNED if least else None,
+                     LINUX_SIGNED // 3 if least else None),
+                 Row("  of it the signature, in percent",
+                     100 * f[f"stages {name}"]["admit"] / whole)]
+    return rows
+
+
 def stage_table(f: dict[str, dict[str, int]]) -> list[str]:
     names = ["hello", *LINUX_LOADS]
     stages = list(f["stages hello"])
@@ -279,7 +301,7 @@ def main() -> int:
         print(f"bench: {failure}", file=sys.stderr)
         return 2
     parts = {"loads": load_rows(f), "symbols": symbol_rows(f),
-             "growth": growth_rows(f)}
+             "growth": growth_rows(f), "signatures": signature_rows(f)}
     bytes_, qemu = sizes(args.out / "mortise.elf"), version_of(args.qemu)
     print_tables(f, parts, bytes_, qemu)
     if args.json:

@@ -4,6 +4,7 @@
 
 usage: workloads.py sources FOLDER         C sources and their Kbuild
        workloads.py files FOLDER HELLO.ko  modules without a compiler
+       workloads.py sign FOLDER KEY CERT   signatures over those called signed_
 
 The sources become modules as a course's own would, by make M=FOLDER; they
 have exactly as many relocations in what is loaded as their names say. The
@@ -14,10 +15,15 @@ HELLO.ko tells the version magic and the versions of exports. A file that would 
 from __future__ import annotations
 
 import struct
+import subprocess
 import sys
 from pathlib import Path
 
 from elf import SHF_ALLOC, SHF_EXECINSTR, CODE, Module, Target
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "host"))
+
+from forge import make_key, openssl  # noqa: E402
 
 RELOCATIONS = (111, 1011, 10047, 100407)
 EXPORTS = (100, 1000)
@@ -29,6 +35,14 @@ CHAIN = 1000
 MISSING = 100
 IMPORTS = 100_000
 VERSIONS = (10, 10_000)
+
+# A module's bytes when it is signed: 10.7 kB is what Linux was measured with.
+SIGNED = {"signed_10k": 10_700, "signed_100k": 100_000,
+          "signed_1m": 1_000_000}
+
+KEYS = {"rsa2048": "rsa:2048", "rsa4096": "rsa:4096", "p256": "P-256",
+        "p384": "P-384"}
+SIGNED_DATA = b"bench"
 
 MODULE = """\
 #include <linux/module.h>
@@ -153,6 +167,14 @@ def imports(name: str, target: Target, count: int) -> Module:
     return m
 
 
+def of_size(name: str, target: Target, size: int) -> Module:
+    """A module whose file has that many bytes, the rest of it data."""
+    empty = len(Module(name, target).pack())
+    m = Module(name, target)
+    m.sections[m.data].data += bytes((size - empty) // 4 * 4)
+    return m
+
+
 def target_of(module: Path) -> Target:
     """What a module that was built tells of its kernel."""
     data = module.read_bytes()
@@ -179,10 +201,28 @@ def make_files(folder: Path, hello: Path) -> None:
     for n in VERSIONS:
         made[f"imports_{n}"] = imports(f"imports_{n}", target, n)
     made["missing"] = asks_in_vain("missing", target, MISSING)
+    for name, size in SIGNED.items():
+        write(folder / "unsigned" / f"{name}.ko",
+              of_size(name, target, size).pack())
     for i in range(CHAIN):
         made[f"chain_{i:04}"] = link_of_chain("chain", target, i)
     for name, module in made.items():
         write(folder / f"{name}.ko", module.pack())
+
+
+def sign_files(folder: Path, key: Path, cert: Path) -> None:
+    """Modules by the build's key, and a message by a key of each kind."""
+    tool = Path(__file__).resolve().parents[2] / "tools/sign-file"
+    for path in (folder / "unsigned").glob("*.ko"):
+        subprocess.run([tool, "sha256", key, cert, path, folder / path.name],
+                       check=True)
+    for name, kind in KEYS.items():
+        made = make_key(folder / "keys", name, kind)
+        write(folder / f"{name}.der", made.der.read_bytes())
+        write(folder / f"{name}.p7s", openssl(
+            "cms", "-sign", "-binary", "-noattr", "-nocerts", "-md", "sha256",
+            "-outform", "DER", "-signer", str(made.cert), "-inkey",
+            str(made.pem), data=SIGNED_DATA))
 
 
 def main() -> int:
@@ -190,6 +230,8 @@ def main() -> int:
         make_sources(Path(sys.argv[2]))
     elif len(sys.argv) == 4 and sys.argv[1] == "files":
         make_files(Path(sys.argv[2]), Path(sys.argv[3]))
+    elif len(sys.argv) == 5 and sys.argv[1] == "sign":
+        sign_files(*map(Path, sys.argv[2:]))
     else:
         print(__doc__, file=sys.stderr)
         return 2

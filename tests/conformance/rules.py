@@ -19,6 +19,7 @@ from cases import CASES
 RULE = re.compile(r'\{\s*"([a-z]+\.[a-z_]+)",')
 CALL = re.compile(r'refuse(?:_unload)?\(\s*[^,()]+(?:->\w+)?,\s*'
                   r'([^,]+),\s*"([a-z]+\.[a-z_]+)"', re.S)
+ROW = re.compile(r'\{\s*-(E[A-Z]+),\s*"([a-z]+\.[a-z_]+)"')
 ENTRY = re.compile(r"^### `([a-z]+\.[a-z_]+)` +([A-Z, a-z']+)$", re.M)
 
 
@@ -38,7 +39,8 @@ def errnos_of(top: Path) -> dict[str, set[str]]:
     """What the loader's sources return by each rule: names, or `err`."""
     found: dict[str, set[str]] = {}
     for path in [top / "kernel/module.c", *(top / "kernel/module").glob("*.c")]:
-        for value, rule in CALL.findall(path.read_text()):
+        text = path.read_text()
+        for value, rule in CALL.findall(text) + ROW.findall(text):
             found.setdefault(rule, set()).add(value.strip().lstrip("-"))
     return found
 

@@ -28,6 +28,7 @@ from pathlib import Path
 import pytest
 
 from images import archive_of
+from signing import trusted_keys
 
 TOP = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -50,6 +51,12 @@ class Build:
 
     folder: Path
     arguments: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the key that signs modules."""
+        return next(Path(a[5:]) for a in self.arguments
+                    if a.startswith("KEYS="))
 
     @property
     def kernel(self) -> Path:
@@ -160,8 +167,9 @@ class Boot:
     append: str = ""
     memory: int = 128  # MiB
     cpu: str = "max"
-    kernel: str = "here"  # "here", "other" (compiler) or "debug"
+    kernel: str = "here"  # "here", "other" (compiler), "debug" or "keys"
     modules: str = "here"
+    policy: str = "none"  # of signatures: what the lab builds has none
     commands: tuple[str, ...] = ()  # the script's first, before all cases
     files: Files = field(default_factory=dict)
     initrd: Callable[[Stage, dict[str, bytes]], bytes | None] | None = None
@@ -185,6 +193,8 @@ class Boot:
         words = ["debug_exit=1", self.append]
         if self.commands or self.cases:
             words.append("modules=script")
+        if self.policy:
+            words.append(f"module.policy={self.policy}")
         return " ".join(w for w in words if w)
 
     def make_initrd(self, stage: Stage) -> bytes | None:
@@ -334,20 +344,32 @@ class Lab:
     """Makes the builds, runs the boots, and keeps their logs."""
 
     def __init__(self, out: Path, compiler: str) -> None:
-        gcc = Build(out)
-        clang = Build(out / "clang", ("CC=clang",))
+        shared = (f"BEARSSL={out / 'bearssl'}", f"KEYS={out / 'certs'}")
+        gcc = Build(out, shared)
+        clang = Build(out / "clang", (*shared, "CC=clang"))
         here, other = (gcc, clang) if compiler == "gcc" else (clang, gcc)
         debug = Build(here.folder / "debug", (*here.arguments, "DEBUG=1"))
-        self.builds = {"here": here, "other": other, "debug": debug}
+        keys = Build(here.folder / "keys", (
+            *here.arguments, "SIG_FORCE=1", "TRUSTED_KEYS="
+            + " ".join(str(key.cert) for key in trusted_keys(out))))
+        self.builds = {"here": here, "other": other, "debug": debug,
+                       "keys": keys}
         self.made: set[str] = set()
+        self.sources = Build(out)
         self.pool = ThreadPoolExecutor(JOBS)
         self.futures: dict[Boot, Future[Log]] = {}
 
     def build(self, name: str) -> Build:
         """A build, made by the first who asks."""
+        if not self.made:
+            self.sources.make("bearssl-sources")
         if name not in self.made:
             self.made.add(name)
-            self.builds[name].make_all()
+            build = self.builds[name]
+            if name == "keys":  # a kernel for the modules of another build
+                build.make(str(build.kernel))
+            else:
+                build.make_all()
         return self.builds[name]
 
     def another(self, name: str) -> Path:

@@ -9,7 +9,7 @@ import pytest
 
 from lab import PANIC, PASS, Boot, Log, case, whole
 
-PLAIN = Boot("plain")
+PLAIN = Boot("plain", policy="")
 
 
 @whole(PLAIN)

@@ -37,7 +37,7 @@ def test_a_course_appends_its_own(log: Log) -> None:
     log.lacks("Hello, world")
 
 
-@whole(Boot("iso", iso=True, append="modules=hello"))
+@whole(Boot("iso", iso=True, policy="", append="modules=hello"))
 def test_iso_by_grub(log: Log) -> None:
     """GRUB hands over the same kernel, initramfs and command line."""
     log.has("Mortise version ", "Kernel command line: debug_exit=1 "

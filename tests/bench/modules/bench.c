@@ -8,6 +8,8 @@
  *   lookup CASE COUNT     bench/CASE.ko exports sym_000000 and so on
  *   chain CASE COUNT      bench/CASE_0000.ko and so on, each uses the previous
  *   hint CASE             a load that is refused: what the explanation costs
+ *   hash                  64 KiB by each hash
+ *   verify CASE           bench/CASE.p7s by the key in bench/CASE.der
  *
  * Figures are guest instructions. QEMU's -icount shift=5 lets 32 ns pass with
  * each, and the time stamp counter counts nanoseconds of the guest's time; what
@@ -21,6 +23,8 @@
 #include <linux/string.h>
 #include <linux/symhash.h>
 
+#include "crypto/pkcs7.h"
+#include "crypto/x509.h"
 #include "fs/initramfs.h"
 #include "mm/arena.h"
 #include "mm/frames.h"
@@ -196,6 +200,55 @@ static void do_hint(char *name, u32 unused)
 	pr_alert("bench: hint %s load=%u\n", name, cost);
 }
 
+static void do_hash(char *unused, u32 unused2)
+{
+	static u8 buffer[65536];
+	const struct signed_bytes bytes = { .data = buffer,
+					    .size = sizeof(buffer) };
+	u8 digest[DIGEST_MAX];
+
+	for (u32 i = 0; i < HASH_COUNT; i++) {
+		u64 begin = rdtsc();
+
+		hash_bytes(i, &bytes, digest);
+		pr_alert("bench: hash %s cost=%u\n", hash_name(i),
+			 instructions(begin));
+	}
+}
+
+static const struct initramfs_file *find(const char *name, const char *kind)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "bench/%s.%s", name, kind);
+	return initramfs_find(path);
+}
+
+static void do_verify(char *name, u32 unused)
+{
+	const struct initramfs_file *der = find(name, "der");
+	const struct initramfs_file *p7s = find(name, "p7s");
+	const struct signed_bytes bytes = { .data = (const u8 *)"bench",
+					    .size = 5 };
+	u8 digest[DIGEST_MAX];
+	struct x509 cert;
+	struct pkcs7 p7;
+	const char *why;
+	u64 begin;
+
+	if (!der || !p7s || x509_parse(der->data, der->size, &cert, &why) ||
+	    pkcs7_parse(p7s->data, p7s->size, &p7, &why)) {
+		failed("read", name, -EBADMSG);
+		return;
+	}
+	begin = rdtsc();
+	hash_bytes(p7.signers[0].hash, &bytes, digest);
+	if (!verify_signature(&cert.key, p7.signers[0].hash, digest,
+			      &p7.signers[0].signature))
+		failed("verify", name, -EKEYREJECTED);
+	pr_alert("bench: verify %s cost=%u\n", name, instructions(begin));
+}
+
 /* Each figure is known; a count of instructions that is wrong shows here. */
 static void check_the_clock(void)
 {
@@ -220,8 +273,10 @@ static const struct command {
 	const char *name;
 	void (*run)(char *name, u32 count);
 } commands[] = {
-	{ "load", do_load },   { "memory", do_memory }, { "lookup", do_lookup },
-	{ "chain", do_chain }, { "hint", do_hint },
+	{ "load", do_load },	 { "memory", do_memory },
+	{ "lookup", do_lookup }, { "chain", do_chain },
+	{ "hint", do_hint },	 { "hash", do_hash },
+	{ "verify", do_verify },
 };
 
 /* Cuts the first word off @text; what follows it is returned. */

@@ -117,7 +117,8 @@ static void exhaustion_is_null_and_comes_back(void)
 		unsigned long first = exhaust(sizes[i]);
 
 		EXPECT(first * sizes[i] > before * PAGE_SIZE / 3);
-		EXPECT(first * sizes[i] <= before * PAGE_SIZE);
+		/* A slab that was begun may have had room for some more. */
+		EXPECT(first * sizes[i] <= (before + 8) * PAGE_SIZE);
 		EXPECT_EQ(frames_free_count(), before);
 		EXPECT_EQ(exhaust(sizes[i]), first);
 	}

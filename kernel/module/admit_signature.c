@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Stage admit, the signature: who vouches for the file? It comes before
+ * anything of the module is parsed, and what has been verified is what the
+ * later stages see. kernel/crypto/ judges the signature; here is the policy,
+ * which can be raised and never lowered.
+ *
+ *   none     signatures are not looked at
+ *   warning  unsigned, by a key or an algorithm not known: loads, taint E
+ *   enforce  only what a trusted key has signed
+ *
+ * Under every policy but none a signature that is broken refuses the load.
+ */
+#include <linux/errno.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/moduleparam.h>
+#include <linux/panic.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+
+#include "../crypto/keyring.h"
+#include "../crypto/signature.h"
+#include "../fs/initramfs.h"
+#include "../module.h"
+
+#undef MODULE_PARAM_PREFIX
+#define MODULE_PARAM_PREFIX "module."
+
+enum policy { POLICY_NONE, POLICY_WARNING, POLICY_ENFORCE };
+static const char *const policy_names[] = { "none", "warning", "enforce" };
+
+/* Set by the command line, which alone may choose less than the default. */
+#ifdef CONFIG_MODULE_SIG_FORCE
+static enum policy policy = POLICY_ENFORCE;
+static bool policy_may_fall;
+#else
+static enum policy policy = POLICY_WARNING;
+static bool policy_may_fall = true;
+#endif
+
+static int raise_policy(enum policy wanted)
+{
+	if (wanted < policy && !policy_may_fall)
+		return -EROFS;
+	policy = wanted;
+	return 0;
+}
+
+static int set_policy(const char *val, const struct kernel_param *kp)
+{
+	for (u32 i = 0; i < ARRAY_SIZE(policy_names); i++)
+		if (sysfs_streq(val, policy_names[i]))
+			return raise_policy(i);
+	return -EINVAL;
+}
+
+static int get_policy(char *buffer, const struct kernel_param *kp)
+{
+	return sprintf(buffer, "%s\n", policy_names[policy]);
+}
+
+static const struct kernel_param_ops policy_ops = { .set = set_policy,
+						    .get = get_policy };
+module_param_cb(policy, &policy_ops, NULL, 0644);
+
+/* Linux's switch: sig_enforce=1 raises; 0 never lowers. */
+static int set_enforce(const char *val, const struct kernel_param *kp)
+{
+	bool on = true;
+	int err = val ? kstrtobool(val, &on) : 0;
+
+	if (err || on)
+		return err ? err : raise_policy(POLICY_ENFORCE);
+	return policy == POLICY_ENFORCE ? -EROFS : 0;
+}
+
+static int get_enforce(char *buffer, const struct kernel_param *kp)
+{
+	return sprintf(buffer, "%c\n", policy == POLICY_ENFORCE ? 'Y' : 'N');
+}
+
+static const struct kernel_param_ops enforce_ops = {
+	.flags = KERNEL_PARAM_OPS_FL_NOARG,
+	.set = set_enforce,
+	.get = get_enforce,
+};
+module_param_cb(sig_enforce, &enforce_ops, NULL, 0644);
+
+/* `module.unsigned=panic`: so ends a boot that meets an unsigned module. */
+static char *on_unsigned;
+module_param_named(unsigned, on_unsigned, charp, 0444);
+
+/* `module.keys=a.der,b.der`, `module.revoked=list`: files in the initramfs. */
+static char *key_files;
+module_param_named(keys, key_files, charp, 0444);
+static char *revoked_file;
+module_param_named(revoked, revoked_file, charp, 0444);
+
+#undef MODULE_PARAM_PREFIX
+#define MODULE_PARAM_PREFIX ""
+
+static char *lockdown;
+core_param(lockdown, lockdown, charp, 0);
+
+static bool is_locked_down(void)
+{
+	return lockdown && (!strcmp(lockdown, "integrity") ||
+			    !strcmp(lockdown, "confidentiality"));
+}
+
+/* What Linux returns for each verdict, and the rule of ours. */
+static const struct answer {
+	int err;
+	const char *rule;
+	const char *reason; /* Linux's word; NULL: refused by every policy */
+} answers[] = {
+	[SIGNATURE_GOOD] = { 0, NULL, NULL },
+	[SIGNATURE_NONE] = { -EKEYREJECTED, "admit.sig_missing",
+			     "unsigned module" },
+	[SIGNATURE_UNSUPPORTED] = { -EKEYREJECTED, "admit.sig_unsupported",
+				    "module with unsupported crypto" },
+	[SIGNATURE_NO_KEY] = { -EKEYREJECTED, "admit.sig_no_key",
+			       "module with unavailable key" },
+	[SIGNATURE_TRAILER] = { -EBADMSG, "admit.sig_trailer", NULL },
+	[SIGNATURE_SECTION] = { -EBADMSG, "admit.sig_section", NULL },
+	[SIGNATURE_FORMAT] = { -EBADMSG, "admit.sig_format", NULL },
+	[SIGNATURE_MESSAGE] = { -EINVAL, "admit.sig_message", NULL },
+	[SIGNATURE_CONTENT] = { -EBADMSG, "admit.sig_content", NULL },
+	[SIGNATURE_KIND] = { -EKEYREJECTED, "admit.sig_kind", NULL },
+	[SIGNATURE_MISMATCH] = { -EKEYREJECTED, "admit.sig_mismatch", NULL },
+	[SIGNATURE_REVOKED] = { -EKEYREJECTED, "admit.sig_revoked", NULL },
+};
+
+/* Which key the signature wants, by its own words. */
+static void tell_wanted(struct load *l, const struct signature *s)
+{
+	const struct pkcs7_signer *signer = s->signer;
+	char issuer[X509_NAME_MAX], id[KEY_ID_MAX];
+
+	if (!signer)
+		return;
+	if (signer->issuer.size) {
+		x509_name(&signer->issuer, issuer, sizeof(issuer));
+		hex_text(signer->serial.data, signer->serial.size, id,
+			 sizeof(id));
+		refuse_more(l, "wanted", "\"%s\",", issuer);
+		refuse_more(l, "", "serial %s,", id);
+	} else {
+		hex_text(signer->key_id.data, signer->key_id.size, id,
+			 sizeof(id));
+		refuse_more(l, "wanted", "key id %s,", id);
+	}
+	refuse_more(l, "", "%s over %s",
+		    signer->rsa ? "RSA" : "ECDSA or another",
+		    signer->unsupported ? "another hash" :
+					  hash_name(signer->hash));
+}
+
+static void tell_held(struct load *l)
+{
+	const struct key *key;
+	char id[KEY_ID_MAX], type[12];
+
+	list_for_each_entry(key, &trusted_keys, list) {
+		key_id_text(&key->cert, id, sizeof(id));
+		key_type_name(&key->cert.key, type, sizeof(type));
+		refuse_more(l, "held", "%s \"%s\",", type, key->name);
+		refuse_more(l, "", "%s %s",
+			    key->cert.key_id.size ? "key id" : "serial", id);
+	}
+	if (list_empty(&trusted_keys))
+		refuse_more(l, "held", "no key at all");
+}
+
+/* The file's digest, as sha256sum prints it, in two halves. */
+static void tell_digest(struct load *l, u32 size)
+{
+	const struct signed_bytes file = { .data = l->file, .size = size };
+	char first[33], second[33];
+	u8 digest[DIGEST_MAX];
+
+	hash_bytes(HASH_SHA256, &file, digest);
+	hex_text(digest, 16, first, sizeof(first) + 1);
+	hex_text(digest + 16, 16, second, sizeof(second) + 1);
+	refuse_more(l, "sha256", "%s", first);
+	refuse_more(l, "", "%s", second);
+}
+
+static void explain_signature(struct load *l, const struct signature *s,
+			      u32 size)
+{
+	tell_wanted(l, s);
+	tell_held(l);
+	tell_digest(l, size);
+}
+
+/* Linux's own lines about the signature's frame. */
+static void tell_frame(struct load *l, const struct signature *s)
+{
+	if (s->bad_id_type)
+		load_err(l, "module: not signed with expected PKCS#7 message");
+	if (s->bad_fields)
+		load_err(l,
+			 "module: PKCS#7 signature info has unexpected non-zero params");
+}
+
+/* Nobody that is trusted has signed it: what the policy says to that. */
+static int admit_unsigned(struct load *l, const struct answer *a,
+			  const char *why)
+{
+	if (!boot_loads_done && on_unsigned && !strcmp(on_unsigned, "panic"))
+		panic("%s is an %s: module.unsigned=panic", l->name, a->reason);
+	if (policy == POLICY_ENFORCE) {
+		load_err(l, "Loading of %s is rejected", a->reason);
+		return refuse(l, a->err, a->rule, "%s", why);
+	}
+	if (is_locked_down()) {
+		load_err(l,
+			 "Lockdown: %s: unsigned module loading is restricted; see man kernel_lockdown.7",
+			 current->comm);
+		return refuse(l, -EPERM, "admit.sig_lockdown", "%s", why);
+	}
+	l->taints |= 1ul << TAINT_UNSIGNED_MODULE;
+	return 0;
+}
+
+int admit_signature(struct load *l)
+{
+	const u32 ignore = MODULE_INIT_IGNORE_MODVERSIONS |
+			   MODULE_INIT_IGNORE_VERMAGIC;
+	const u32 size = l->size;
+	const struct answer *a;
+	struct signature s = { .verdict = SIGNATURE_NONE };
+	int err;
+
+	if (policy == POLICY_NONE && !is_locked_down())
+		return 0;
+	if (l->flags & ignore) {
+		s.why = "a load that ignores versions ignores its signature";
+	} else {
+		signature_check(l->file, size, true, &s);
+		l->size = s.content.size;
+	}
+	if (s.verdict == SIGNATURE_GOOD)
+		return 0;
+	a = &answers[s.verdict];
+	tell_frame(l, &s);
+	err = a->reason ? admit_unsigned(l, a, s.why) :
+			  refuse(l, a->err, a->rule, "%s", s.why);
+	if (err)
+		explain_signature(l, &s, size);
+	return err;
+}
+
+/* ---- At boot */
+
+static void add_key_file(const char *path)
+{
+	const struct initramfs_file *file = initramfs_find(path);
+	const char *why = "it is not in the initramfs";
+	int err = -ENOENT;
+
+	if (file)
+		err = keyring_add(KEYRING_SECONDARY, file->data, file->size,
+				  &why);
+	if (err)
+		pr_err("keys: %s: not added to .secondary_trusted_keys: %d (%s): %s\n",
+		       path, err, errno_name(err), why);
+	else
+		pr_notice("keys: %s: added to .secondary_trusted_keys\n", path);
+}
+
+static void add_revoked_file(const char *path)
+{
+	const struct initramfs_file *file = initramfs_find(path);
+	u32 bad = 0, good = 0;
+
+	if (!file) {
+		pr_err("keys: %s is not in the initramfs\n", path);
+		return;
+	}
+	good = blacklist_add((const char *)file->data, file->size, &bad);
+	pr_notice("keys: %s: %u revocations, and %u lines not understood\n",
+		  path, good, bad);
+}
+
+void signatures_init(void)
+{
+	char path[128];
+
+	policy_may_fall = false;
+	if (is_locked_down())
+		pr_notice(
+			"Kernel is locked down from command line; see man kernel_lockdown.7\n");
+	else if (lockdown && strcmp(lockdown, "none"))
+		pr_err("lockdown=%s: it is integrity, confidentiality or none\n",
+		       lockdown);
+	if (revoked_file)
+		add_revoked_file(revoked_file);
+	for (const char *p = key_files; p && *p; p += strspn(p, ",")) {
+		size_t length = strcspn(p, ",");
+
+		snprintf(path, sizeof(path), "%.*s", (int)length, p);
+		add_key_file(path);
+		p += length;
+	}
+}
