@@ -27,11 +27,11 @@ bearssl_objects := $(bearssl_files:%=$(O)/libbearssl/%.o)
 # tools/bearssl stands for the C library and the compiler's own headers.
 bearssl_cflags = $(common_cflags) \
 	$(bearssl_headers) \
-	-ffile-prefix-map=$(bearssl_src)/=bearssl/ -Wall -Wextra \
+	-Wall -Wextra \
 	-Wno-unused-parameter -Werror
 bearssl_headers = -isystem $(top)/tools/bearssl -isystem $(bearssl_src)/inc \
 	-isystem $(bearssl_src)/src -DBR_i386=0 -DBR_amd64=0 -DBR_USE_UNIX_TIME=0 \
-	-DBR_USE_URANDOM=0
+	-DBR_USE_URANDOM=0 -ffile-prefix-map=$(bearssl_src)/=bearssl/
 
 # All that the library may ask of the kernel.
 bearssl_needs := memcmp memcpy memmove memset strlen
@@ -41,7 +41,8 @@ bearssl: $(O)/libbearssl.a
 bearssl-sources: $(bearssl_src)/inc/bearssl.h
 
 # The kernel's files that call it, and where RSA spends its time.
-$(O)/kernel/crypto/rsa.o $(O)/kernel/crypto/verify.o: $(bearssl_src)/inc/bearssl.h
+$(O)/kernel/crypto/rsa.o $(O)/kernel/crypto/verify.o: $(bearssl_src)/inc/bearssl.h \
+		$(O)/libbearssl/flags $(top)/tools/bearssl.mk
 $(O)/kernel/crypto/rsa.o $(O)/kernel/crypto/verify.o: private KERNEL_CFLAGS += \
 	$(bearssl_headers)
 $(O)/kernel/crypto/rsa.o: private KERNEL_CFLAGS += -O3 -fomit-frame-pointer \

@@ -32,7 +32,7 @@ lint_jobs := $(shell nproc)
 lint_target := --target=i686-linux-gnu -mstack-alignment=4 \
 	-Wno-gnu-variable-sized-type-not-at-end -Wno-initializer-overrides
 lint_kernel_flags = $(filter-out -Werror -mpreferred-stack-boundary=2, \
-	$(KERNEL_CFLAGS)) $(lint_target)
+	$(KERNEL_CFLAGS) $(bearssl_headers)) $(lint_target)
 lint_module_flags = $(filter-out -Werror% -mpreferred-stack-boundary=2, \
 	$(MODULE_CFLAGS)) $(lint_target) -I $(top)/kernel \
 	-DKBUILD_MODNAME='"module"'
@@ -83,7 +83,7 @@ lint-cppcheck: $(host_links)
 		-I $(host_out)/include -I tools/host -I kernel $(lint_core)
 	$(cppcheck) --platform=unix64 $(lint_tools)
 
-lint-tidy: $(host_links)
+lint-tidy: $(host_links) $(bearssl_src)/inc/bearssl.h
 	$(call tidy,the kernel,$(lint_kernel),$(lint_kernel_flags))
 	$(call tidy,modules,$(lint_modules),$(lint_module_flags))
 	$(call tidy,the core on the host,$(lint_core),$(host_cflags))

@@ -23,17 +23,18 @@ struct modulus {
 static inline u32 add_product_of_word(u32 *a, u32 b, u32 factor, u32 carry)
 {
 #ifdef __i386__ /* half of what compilers make of the other */
-	u32 out;
+	u32 low = b, high;
 
 	asm("mull %[factor]\n\t"
 	    "addl %[carry], %%eax\n\t"
 	    "adcl $0, %%edx\n\t"
-	    "addl %%eax, %[a]\n\t"
+	    "addl %[a], %%eax\n\t"
 	    "adcl $0, %%edx"
-	    : "=&d"(out), "+a"(b), [a] "+m"(*a)
-	    : [factor] "r"(factor), [carry] "r"(carry)
+	    : "=&d"(high), "+&a"(low)
+	    : [factor] "r"(factor), [carry] "r"(carry), [a] "m"(*a)
 	    : "cc");
-	return out;
+	*a = low;
+	return high;
 #else
 	u64 sum = (u64)b * factor + *a + carry;
 
