@@ -5,6 +5,22 @@
 #   make test-guest          the suites in QEMU, both compilers
 #   make test SUITES="..."   some of them: tests/run --list names them
 
+# ---- Programs that test user space: static, with the C library of i386 ------
+user_tests := $(patsubst $(top)/%.c,$(O)/%,$(wildcard $(top)/tests/user/*.c))
+# They pass bad pointers and sizes on purpose.
+user_cflags := -std=gnu11 -O1 -g -static -Wall -Wextra -Werror \
+	-Wno-unused-parameter -Wno-unused-result -Wno-sign-compare \
+	-Wno-nonnull -Wno-stringop-overflow -Wno-stringop-overread
+
+$(O)/tests/user/%: $(top)/tests/user/%.c $(top)/tests/user/test.h
+	@mkdir -p $(@D)
+	$(call quiet,CC,$@)
+	$(Q)$(CROSS_COMPILE)gcc $(user_cflags) $< -o $@ -pthread -lutil
+
+.PHONY: user-tests
+user-tests: $(user_tests)
+
+# ---- Suites -----------------------------------------------------------------
 run_tests = $(Q)CROSS_COMPILE=$(CROSS_COMPILE) QEMU=$(QEMU) \
 	$(top)/tests/run --out $(O)
 

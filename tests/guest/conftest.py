@@ -30,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "case(boot, commands, files): see lab.py")
+    config.addinivalue_line("markers", "user: of user space")
     config.addinivalue_line(
         "markers", "gcc: not to be repeated with the other compiler")
     config.stash[LAB] = Lab(Path(config.getoption("--out")).resolve(),

@@ -11,6 +11,7 @@ import struct
 from dataclasses import dataclass
 
 MODE_FILE = 0o100644
+MODE_PROGRAM = 0o100755
 MODE_FOLDER = 0o040755
 TRAILER = "TRAILER!!!"
 
@@ -55,12 +56,19 @@ def archive(*entries: Entry, trailer: bool = True) -> bytes:
     return out + Entry(TRAILER, mode=0).pack() if trailer else out
 
 
+def mode_of(data: bytes) -> int:
+    """A program's mode for what can be executed, a file's for all else."""
+    program = data[:4] == b"\x7fELF" and data[16:17] in b"\2\3"
+    return MODE_PROGRAM if program or data[:2] == b"#!" else MODE_FILE
+
+
 def archive_of(files: dict[str, bytes]) -> bytes:
     """An archive of files by path, their folders before them."""
     folders = {"/".join(path.split("/")[:n])
                for path in files for n in range(1, path.count("/") + 1)}
     entries = [Entry(f, mode=MODE_FOLDER) for f in sorted(folders)]
-    entries += [Entry(path, data) for path, data in sorted(files.items())]
+    entries += [Entry(path, data, mode_of(data))
+                for path, data in sorted(files.items())]
     return archive(*entries)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 RESULT = re.compile(r"^( *)(not )?ok (\d+) (\S+)(?: # (SKIP)\b.*)?$")
 PLAN = re.compile(r"^( *)1\.\.(\d+)$")
 SUBTEST = re.compile(r"^ *# Subtest: (\S+)$")
-CASE = re.compile(r"^\s*KTAP_CASE\((\w+)\)", re.M)
+CASE = re.compile(r"^\s*(?:KTAP_)?CASE\((\w+)\)", re.M)
 
 
 @dataclass

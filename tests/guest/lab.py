@@ -67,9 +67,10 @@ class Build:
         environment = {k: v for k, v in os.environ.items()
                        if k in ("PATH", "HOME", "LANG", "TMPDIR",
                                 "CROSS_COMPILE")}
+        busybox = [f"BUSYBOX={p}" for p in BUSYBOX if p.exists()]
         return subprocess.run(
             ["make", "-C", str(TOP), f"-j{JOBS}", f"O={self.folder}",
-             *self.arguments, *arguments],
+             *busybox, *self.arguments, *arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, env=environment, check=False)
 
@@ -93,6 +94,11 @@ class Build:
                 MADE.add(out)
         return out
 
+    def make_programs(self) -> Path:
+        """The programs of tests/user, and their folder."""
+        with MAKING:
+            self.make("user-tests")
+        return self.folder / "tests/user"
 
     def make_iso(self, command_line: str) -> Path:
         with MAKING:
@@ -100,6 +106,7 @@ class Build:
         return self.folder / "mortise.iso"
 
 
+BUSYBOX: list[Path] = []  # one for all builds, once it has been fetched
 MAKING = threading.Lock()
 MADE: set[Path] = set()
 
@@ -146,7 +153,8 @@ def run_depmod(files: dict[str, bytes]) -> dict[str, bytes]:
         subprocess.run([shutil.which("depmod") or "/sbin/depmod", "-b", folder,
                         RELEASE], check=True, stderr=subprocess.DEVNULL)
         return {f"{MODULES}/{name}": (Path(folder) / MODULES / name).read_bytes()
-                for name in ("modules.dep", "modules.symbols")}
+                for name in ("modules.dep", "modules.symbols", "modules.alias",
+                             "modules.softdep")}
 
 
 def contents(files: Files, stage: Stage) -> dict[str, bytes]:
@@ -218,8 +226,8 @@ class Boot:
         with tempfile.NamedTemporaryFile(suffix=".cpio") as initrd:
             if self.iso:
                 image = stage.kernel.make_iso(self.command_line())
-                return run_qemu([*command, "-cdrom", str(image), "-boot", "d"],
-                                self.limit)
+                return self.drive([*command, "-cdrom", str(image),
+                                   "-boot", "d"])
             command += ["-kernel", str(stage.kernel.kernel),
                         "-append", self.command_line()]
             files = self.make_initrd(stage)
@@ -227,7 +235,11 @@ class Boot:
                 initrd.write(files)
                 initrd.flush()
                 command += ["-initrd", initrd.name]
-            return run_qemu(command, self.limit)
+            return self.drive(command)
+
+    def drive(self, command: list[str]) -> "Log":
+        """Runs QEMU, and is the guest's user."""
+        return run_qemu(command, self.limit)
 
 
 ALL: list[Boot] = []
@@ -310,7 +322,7 @@ class Case:
     """What one test wants of a boot."""
 
     boot: Boot
-    commands: tuple[str, ...]
+    commands: tuple
     files: Files
     number: int = -1
 
@@ -349,6 +361,7 @@ class Lab:
         clang = Build(out / "clang", (*shared, "CC=clang"))
         here, other = (gcc, clang) if compiler == "gcc" else (clang, gcc)
         debug = Build(here.folder / "debug", (*here.arguments, "DEBUG=1"))
+        BUSYBOX[:] = [gcc.folder / "busybox"]
         keys = Build(here.folder / "keys", (
             *here.arguments, "SIG_FORCE=1", "TRUSTED_KEYS="
             + " ".join(str(key.cert) for key in trusted_keys(out))))

@@ -85,14 +85,15 @@ def test_nothing_is_copied_into_the_tree(tmp_path: Path, lab: Lab) -> None:
 
 
 def test_course_boots_with_its_modules(course: Path, lab: Lab) -> None:
-    """make M=folder run: the boot loads what the folder has, out of tree."""
+    """A boot without user space loads what the folder has, out of tree."""
     build = lab.build("here")
     out = course / "kernel"
     done = build.try_make(f"O={out}", f"M={course}", "image")
     assert done.returncode == 0, done.stdout
     log = run_qemu([QEMU, "-accel", "tcg", "-cpu", "max", "-m",
                     "64", "-kernel", str(out / "mortise.elf"), "-initrd",
-                    str(out / "initramfs.cpio"), "-append", "debug_exit=1",
+                    str(out / "initramfs.cpio"), "-append",
+                    "debug_exit=1 rdinit=none",
                     "-display", "none", "-serial", "stdio", "-no-reboot",
                     "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
                     "-icount", "shift=5,sleep=off"], 60)

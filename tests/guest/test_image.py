@@ -7,41 +7,23 @@ import struct
 
 import pytest
 
-from images import archive_of
-from lab import PASS, Boot, Lab, Log, Stage, whole
+from lab import PASS, Lab, Log, whole
+from userspace import Terminal
 
 
-def built(stage: Stage, files: dict[str, bytes]) -> bytes:
-    """The initramfs as the build packs it, by GNU cpio."""
-    return (stage.modules.folder / "initramfs.cpio").read_bytes()
-
-
-IMAGE = Boot("image", initrd=built)
-
-
-@whole(IMAGE)
-def test_built_initramfs(log: Log) -> None:
-    """It boots by itself, and loads what its /etc/modules names."""
-    log.has("Hello, world", "params: hello, student", "exporter: ready",
-            "importer: the total is 42", "greeter: Good day",
-            "Module                       Size Used  Taint  by",
-            "reboot: Power down")
-    log.lacks("not loaded", "Initramfs unpacking failed")
-    assert log.status == PASS
-
-
-@whole(Boot("image-appended", initrd=lambda stage, files: built(stage, files)
-            + archive_of({"etc/modules": b"ctors\n"})))
+@pytest.mark.user
+@whole(Terminal("image-appended", files={"etc/modules": b"ctors\n"}))
 def test_a_course_appends_its_own(log: Log) -> None:
     log.has("ctors: init after 2 constructors")
     log.lacks("Hello, world")
 
 
-@whole(Boot("iso", iso=True, policy="", append="modules=hello"))
+@pytest.mark.user
+@whole(Terminal("iso", iso=True, policy="", append="quiet loglevel=7"))
 def test_iso_by_grub(log: Log) -> None:
     """GRUB hands over the same kernel, initramfs and command line."""
-    log.has("Mortise version ", "Kernel command line: debug_exit=1 "
-            "modules=hello\n", "initramfs: ", "Hello, world",
+    log.has("Kernel command line: debug_exit=1 quiet loglevel=7\n",
+            "Hello, world", "Welcome to Mortise", "root@mortise:/# ",
             "reboot: Power down")
     assert log.status == PASS
 
