@@ -8,7 +8,7 @@ import re
 import pytest
 
 from lab import MODULES, PASS, Log, case, whole
-from userspace import Session
+from userspace import Session, program
 
 pytestmark = pytest.mark.user
 
@@ -218,3 +218,10 @@ def test_kernel_command_line(log: Log) -> None:
     log.has("params: hello, booted")
     log.has("Module refs is blacklisted", "script: modprobe refs = 1",
             "Module refs is blacklisted", "Operation not permitted")
+
+
+@case(SESSION, "/tests/modules", files={"tests/modules": program("modules")})
+def test_bad_arguments_are_told(log: Log) -> None:
+    """A pointer to parameters that leads nowhere has a rule of its own."""
+    log.has("refused by rule admit.arguments (EFAULT)",
+            "expected a string of parameters in the caller's memory")
