@@ -55,6 +55,11 @@ extern const struct file_operations ramfs_file_operations;
 /* Makes @size the size: what is behind it goes, what is new reads as zeros. */
 int pages_resize(struct inode *inode, loff_t size);
 void pages_free(struct address_space *mapping);
+/*
+ * Whether little memory is left: files then get no more of it, and their file
+ * system is full, so that programs go on.
+ */
+bool memory_is_scarce(void);
 /* F_ADD_SEALS, F_GET_SEALS of a memfd. */
 long seal_fcntl(struct file *file, unsigned int cmd, unsigned long arg);
 

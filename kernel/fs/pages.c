@@ -163,6 +163,11 @@ static void fill_page(struct address_space *mapping, struct page *page,
 	memset(page_memory(page) + from + n, 0, PAGE_SIZE - from - n);
 }
 
+bool memory_is_scarce(void)
+{
+	return frames_free_count() < frames_total_count() / 16;
+}
+
 /* A page for @index, not filled, in the tree. ERR_PTR(-ENOSPC, -ENOMEM). */
 static struct page *add_page(struct address_space *mapping, unsigned long index)
 {
@@ -314,6 +319,8 @@ static ssize_t write_some(struct inode *inode, loff_t pos,
 	struct page *page = find_page(mapping, index);
 	bool whole = !page && n == PAGE_SIZE;
 
+	if (!page && memory_is_scarce())
+		return -ENOSPC;
 	if (!page)
 		page = whole ? add_page(mapping, index) :
 			       get_filled(mapping, index);
@@ -456,10 +463,10 @@ static long file_fallocate(struct file *file, int mode, loff_t offset,
 	if (seals(inode) & F_SEAL_GROW && end > inode->i_size)
 		return -EPERM;
 	for (u64 i = offset >> PAGE_SHIFT; i << PAGE_SHIFT < end; i++) {
-		page = get_filled(inode->i_mapping, i);
+		page = memory_is_scarce() ? ERR_PTR(-ENOSPC) :
+					    get_filled(inode->i_mapping, i);
 		if (IS_ERR(page))
-			return PTR_ERR(page) == -ENOMEM ? -ENOSPC :
-							  PTR_ERR(page);
+			return PTR_ERR(page);
 		if (fatal_signal_pending(current))
 			return -EINTR;
 	}

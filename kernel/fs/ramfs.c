@@ -43,7 +43,8 @@ static struct inode *ramfs_inode(struct super_block *sb,
 	struct tmpfs_info *info = info_of(sb);
 	struct inode *inode;
 
-	if (info->max_inodes && info->used_inodes >= info->max_inodes)
+	if ((info->max_inodes && info->used_inodes >= info->max_inodes) ||
+	    memory_is_scarce())
 		return ERR_PTR(-ENOSPC);
 	inode = new_inode(sb);
 	if (!inode)

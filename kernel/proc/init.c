@@ -6,6 +6,7 @@
  */
 #include <linux/binfmts.h>
 #include <linux/fs.h>
+#include <linux/fs_struct.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/sched.h>
@@ -81,6 +82,9 @@ int run_init_program(void)
 	static const char *const others[] = { "/sbin/init", "/etc/init",
 					      "/bin/init", "/bin/sh" };
 
+	/* Where this program changes its root, the kernel looks up names too. */
+	put_fs(current->fs);
+	current->fs = get_fs_struct(&init_fs);
 	sort_words();
 	open_console();
 	if (!init_path && !run(rdinit_path))
