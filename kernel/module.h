@@ -145,7 +145,7 @@ struct load_watch {
 struct load {
 	/* The request. The file is never written to. */
 	const u8 *file;
-	u32 size;	  /* bytes in @file; once admitted, without its signature */
+	u32 size; /* bytes in @file; once admitted, without its signature */
 	const char *args; /* NULL: still in user space, at @user_args */
 	const char __user *user_args;
 	char *args_copy;    /* of those, for load_release() */

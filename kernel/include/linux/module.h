@@ -129,8 +129,8 @@ struct module {
 	struct bug_entry *bug_table;
 	unsigned int num_bugs;
 
-	int refcnt;		 /* 1 while it lives, and one a reference */
-	struct list_head users;	 /* struct module_use: who uses it */
+	int refcnt;		/* 1 while it lives, and one a reference */
+	struct list_head users; /* struct module_use: who uses it */
 	struct module_kobject *mkobj; /* its folder in /sys, or NULL */
 	struct module_holdings holds;
 } __aligned(64);
