@@ -15,7 +15,7 @@ CALLS = sorted(p.stem for p in PROGRAMS.glob("*.c")
 
 def boot(name: str, *suites: str, **more) -> Session:
     """The loglevel keeps the kernel's lines out of the results."""
-    return Session(f"user-{name}", append="loglevel=1",
+    return Session(f"user-{name}", append="loglevel=1 module.force_load=1",
                    commands=tuple(f"/tests/{s}" for s in suites),
                    files={f"tests/{s.split()[0]}": program(s.split()[0])
                           for s in suites}, **more)

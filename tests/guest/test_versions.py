@@ -130,7 +130,7 @@ def copy_sources(to: Path) -> None:
     for name in ("Makefile", "linker.ld"):
         shutil.copy(TOP / name, to / name)
     for name in ("boot", "kernel", "modules", "tools", "tests/guest/modules"):
-        shutil.copytree(TOP / name, to / name)
+        shutil.copytree(TOP / name, to / name, symlinks=True)
 
 
 def change(path: Path, old: str, new: str) -> None:
