@@ -19,7 +19,10 @@ lint_tools := tools/abidiff.c tools/dwarfksyms.c tools/mismatch.c \
 lint_core = $(filter-out $(lint_tools) \
 	tests/host/objects/%,$(lint_host))
 lint_kernel = $(filter kernel/%,$(filter %.c,$(lint_c)))
-lint_modules = $(filter-out $(lint_kernel) $(lint_host),$(filter %.c,$(lint_c)))
+# Programs for the guest, with the C library of i386.
+lint_user = $(filter tests/user/%,$(filter %.c,$(lint_c)))
+lint_modules = $(filter-out $(lint_kernel) $(lint_host) $(lint_user), \
+	$(filter %.c,$(lint_c)))
 # Scripts are known by their first line.
 lint_scripts = $(shell cd $(top) && grep -rlI --exclude-dir=__pycache__ \
 	-m1 '^\#!.*$(1)' boot tests tools .ci | sort)
@@ -82,6 +85,8 @@ lint-cppcheck: $(host_links)
 	$(cppcheck) --platform=unix64 -I tools/host/include \
 		-I $(host_out)/include -I tools/host -I kernel $(lint_core)
 	$(cppcheck) --platform=unix64 $(lint_tools)
+	$(call lint_say,cppcheck: programs of the guest)
+	$(cppcheck) --platform=unix32 $(lint_user)
 
 lint-tidy: $(host_links) $(bearssl_src)/inc/bearssl.h
 	$(call tidy,the kernel,$(lint_kernel),$(lint_kernel_flags))
