@@ -75,7 +75,7 @@ static void **make_slot(struct address_space *mapping, unsigned long index)
 	struct page_node *top;
 	int shift;
 
-	while (!mapping->height || !covers(mapping, index)) {
+	while (!mapping->root || !covers(mapping, index)) {
 		top = kzalloc(sizeof(*top), GFP_KERNEL);
 		if (!top)
 			return NULL;

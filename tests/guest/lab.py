@@ -142,7 +142,7 @@ Content = bytes | Callable[[Stage], bytes]
 Files = dict[str, Content] | Callable[[Stage], dict[str, bytes]]
 
 
-def run_depmod(files: dict[str, bytes]) -> dict[str, bytes]:
+def run_depmod(files: dict[str, bytes], *more: str) -> dict[str, bytes]:
     """The lists that kmod's depmod makes of the modules among the files."""
     with tempfile.TemporaryDirectory() as folder:
         for path, data in files.items():
@@ -153,8 +153,7 @@ def run_depmod(files: dict[str, bytes]) -> dict[str, bytes]:
         subprocess.run([shutil.which("depmod") or "/sbin/depmod", "-b", folder,
                         RELEASE], check=True, stderr=subprocess.DEVNULL)
         return {f"{MODULES}/{name}": (Path(folder) / MODULES / name).read_bytes()
-                for name in ("modules.dep", "modules.symbols", "modules.alias",
-                             "modules.softdep")}
+                for name in ("modules.dep", "modules.symbols", *more)}
 
 
 def contents(files: Files, stage: Stage) -> dict[str, bytes]:

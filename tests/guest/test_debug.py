@@ -30,7 +30,7 @@ def test_symbols_come_and_go(lab: Lab, tmp_path: Path) -> None:
     done = subprocess.run(
         [str(TOP / "tools/gdb/debug"), "-batch", "-x", str(script)],
         env={**os.environ, "O": str(lab.build("here").folder),
-             "APPEND": "rdinit=none"}, text=True,  # which unloads all at the end
+             "APPEND": "rdinit=/none"}, text=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, timeout=120, check=False)
     said = done.stdout

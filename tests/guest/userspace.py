@@ -56,7 +56,8 @@ class UserBoot(Boot):
         files = stage.all_modules() | contents(self.files, stage)
         for c in self.cases:
             files |= contents(c.files, stage)
-        files |= run_depmod(files) | self.own_files()
+        files |= run_depmod(files, "modules.alias", "modules.softdep")
+        files |= self.own_files()
         built = (stage.modules.folder / "initramfs.cpio").read_bytes()
         return built + archive_of(files)
 
