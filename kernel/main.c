@@ -33,8 +33,8 @@ static const char *command_line_of(const struct multiboot_info *info)
 /* Process 1: it loads what the boot is to load, and becomes /init. */
 static int kernel_init(void *unused)
 {
-	boot_modules();		/* what modules= names; without /init, the end */
-	return run_init_program();	/* and user space from here on */
+	boot_modules(); /* what modules= names; without /init, the end */
+	return run_init_program(); /* and user space from here on */
 }
 
 /* Entered from boot/entry.S with the physical address of what was loaded. */

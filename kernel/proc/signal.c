@@ -400,8 +400,7 @@ int kill_pgrp_info(pid_t pgrp, int sig, struct kernel_siginfo *info)
 	bool sent = false;
 	int err = -ESRCH;
 
-	for_each_task(t)
-	{
+	for_each_task(t) {
 		if (!t->signal || t->signal->leader != t ||
 		    t->signal->pgrp != pgrp)
 			continue;

@@ -35,8 +35,7 @@ static int kill_all(int sig, kernel_siginfo_t *info)
 	struct task_struct *t;
 	int count = 0, ret = 0;
 
-	for_each_task(t)
-	{
+	for_each_task(t) {
 		int err;
 
 		if (t->tgid <= 1 || t->tgid == current->tgid ||

@@ -29,8 +29,9 @@ static long long now_ns(clockid_t clock)
 static void clocks_go_on(void)
 {
 	static const clockid_t all[] = {
-		CLOCK_REALTIME, CLOCK_MONOTONIC, CLOCK_MONOTONIC_RAW,
-		CLOCK_BOOTTIME, CLOCK_REALTIME_COARSE, CLOCK_MONOTONIC_COARSE,
+		CLOCK_REALTIME,		  CLOCK_MONOTONIC,
+		CLOCK_MONOTONIC_RAW,	  CLOCK_BOOTTIME,
+		CLOCK_REALTIME_COARSE,	  CLOCK_MONOTONIC_COARSE,
 		CLOCK_PROCESS_CPUTIME_ID, CLOCK_THREAD_CPUTIME_ID
 	};
 
@@ -62,7 +63,9 @@ static void clocks_agree(void)
 
 static void sixty_four_bits(void)
 {
-	struct { long long sec, nsec; } ts = { 0, 0 };
+	struct {
+		long long sec, nsec;
+	} ts = { 0, 0 };
 
 	EXPECT_EQ(syscall(SYS_clock_gettime64, CLOCK_REALTIME, &ts), 0);
 	EXPECT(ts.sec > 1600000000 && ts.nsec >= 0 && ts.nsec < 1000000000);
@@ -197,16 +200,11 @@ static void setting_the_clock(void)
 }
 
 static const struct test_case cases[] = {
-	CASE(clocks_go_on),
-	CASE(clocks_agree),
-	CASE(sixty_four_bits),
-	CASE(sleeps),
-	CASE(sleep_is_interrupted),
-	CASE(absolute_sleep),
-	CASE(interval_timer),
-	CASE(timers_of_work),
-	CASE(timer_is_not_inherited),
-	CASE(work_is_counted),
+	CASE(clocks_go_on),	      CASE(clocks_agree),
+	CASE(sixty_four_bits),	      CASE(sleeps),
+	CASE(sleep_is_interrupted),   CASE(absolute_sleep),
+	CASE(interval_timer),	      CASE(timers_of_work),
+	CASE(timer_is_not_inherited), CASE(work_is_counted),
 	CASE(setting_the_clock),
 };
 

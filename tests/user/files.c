@@ -304,8 +304,8 @@ static void unlinked_file_lives_on(void)
 
 static void send_file(void)
 {
-	int in = make("f", "hello, world"), out = open("g", O_RDWR | O_CREAT,
-						       0600);
+	int in = make("f", "hello, world"),
+	    out = open("g", O_RDWR | O_CREAT, 0600);
 	off_t at = 7;
 
 	EXPECT_EQ(sendfile(out, in, &at, 100), 5);
@@ -389,8 +389,10 @@ static void status_flags(void)
 
 static struct flock record(int type, int start, int length)
 {
-	return (struct flock){ .l_type = type, .l_whence = SEEK_SET,
-			       .l_start = start, .l_len = length };
+	return (struct flock){ .l_type = type,
+			       .l_whence = SEEK_SET,
+			       .l_start = start,
+			       .l_len = length };
 }
 
 static int lock_fd;

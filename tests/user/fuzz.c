@@ -30,11 +30,12 @@ static char *page, *edge;
 /* A number of the kind that calls trip over. */
 static unsigned long argument(void)
 {
-	static const unsigned long odd[] = {
-		0, 1, 2, -1ul, -2ul, 4095, 4096, 4097, 0x7fffffff, 0x80000000,
-		0xbfffffff, 0xc0000000, 0xc0100000, 0xfffff000, 0xffffe000,
-		65536, 0x40000000, 0x1000
-	};
+	static const unsigned long odd[] = { 0,		 1,	     2,
+					     -1ul,	 -2ul,	     4095,
+					     4096,	 4097,	     0x7fffffff,
+					     0x80000000, 0xbfffffff, 0xc0000000,
+					     0xc0100000, 0xfffff000, 0xffffe000,
+					     65536,	 0x40000000, 0x1000 };
 
 	switch (next() % 8) {
 	case 0:
@@ -56,16 +57,20 @@ static unsigned long argument(void)
 /* What ends the machine, or others, by design. */
 static bool is_allowed(unsigned number)
 {
-	static const unsigned not[] = {
-		SYS_reboot, SYS_kill, SYS_tkill, SYS_tgkill,
-		SYS_rt_sigqueueinfo, SYS_rt_tgsigqueueinfo, SYS_umount,
-		SYS_umount2, SYS_mount, SYS_pivot_root, SYS_vhangup,
-		SYS_settimeofday, SYS_stime, SYS_clock_settime,
-		SYS_clock_settime64, SYS_adjtimex, SYS_syslog,
+	static const unsigned not [] = {
+		SYS_reboot,	     SYS_kill,
+		SYS_tkill,	     SYS_tgkill,
+		SYS_rt_sigqueueinfo, SYS_rt_tgsigqueueinfo,
+		SYS_umount,	     SYS_umount2,
+		SYS_mount,	     SYS_pivot_root,
+		SYS_vhangup,	     SYS_settimeofday,
+		SYS_stime,	     SYS_clock_settime,
+		SYS_clock_settime64, SYS_adjtimex,
+		SYS_syslog,
 	};
 
-	for (int i = 0; i < COUNT(not); i++)
-		if (number == not[i])
+	for (int i = 0; i < COUNT(not ); i++)
+		if (number == not [i])
 			return false;
 	return true;
 }
@@ -74,9 +79,12 @@ static bool is_allowed(unsigned number)
 static void open_things(void)
 {
 	static const char *const paths[] = {
-		"/dev/null", "/dev/zero", "/dev/full", "/dev/urandom",
-		"/proc/self/maps", "/proc/meminfo", "/proc/modules", "/proc",
-		"/sys/module", "/", "/dev/kmsg", "/proc/self/fd"
+		"/dev/null",	   "/dev/zero",
+		"/dev/full",	   "/dev/urandom",
+		"/proc/self/maps", "/proc/meminfo",
+		"/proc/modules",   "/proc",
+		"/sys/module",	   "/",
+		"/dev/kmsg",	   "/proc/self/fd"
 	};
 	int master, slave, ends[2];
 

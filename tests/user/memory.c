@@ -40,12 +40,12 @@ static void catch_faults(void)
 }
 
 /* The signal that the statement leads to, or 0. */
-#define SIGNAL_OF(statement)                        \
-	({                                          \
-		int _signo = sigsetjmp(escape, 1);  \
-		if (!_signo)                        \
-			statement;                  \
-		_signo;                             \
+#define SIGNAL_OF(statement)                       \
+	({                                         \
+		int _signo = sigsetjmp(escape, 1); \
+		if (!_signo)                       \
+			statement;                 \
+		_signo;                            \
 	})
 
 static char *map(size_t size, int protection)
@@ -175,8 +175,8 @@ static void fixed_replaces(void)
 static void hint_is_taken(void)
 {
 	char *hint = (char *)0x20000000;
-	char *p = mmap(hint, PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1,
-		       0);
+	char *p =
+		mmap(hint, PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	EXPECT(p == hint);
 	p = mmap(hint, PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -258,8 +258,8 @@ static void file_offset(void)
 
 static void beyond_the_end_is_sigbus(void)
 {
-	volatile char *p = map_file("f", "hello", 3 * PAGE, PROT_READ,
-				    MAP_PRIVATE);
+	volatile char *p =
+		map_file("f", "hello", 3 * PAGE, PROT_READ, MAP_PRIVATE);
 	char c = 0;
 
 	catch_faults();
@@ -458,7 +458,8 @@ static void other_faults(void)
 	EXPECT_EQ(SIGNAL_OF(asm volatile("cli")), SIGSEGV);
 	EXPECT_EQ(SIGNAL_OF(asm volatile("outb %al, $0x80")), SIGSEGV);
 	EXPECT_EQ(SIGNAL_OF(asm volatile("int $0x20")), SIGSEGV);
-	EXPECT_EQ(SIGNAL_OF(asm volatile("mov %%cr0, %%eax" ::: "eax")),
+	EXPECT_EQ(SIGNAL_OF(asm volatile("mov %%cr0, %%eax" ::
+						 : "eax")),
 		  SIGSEGV);
 	(void)result;
 }

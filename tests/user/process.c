@@ -603,7 +603,8 @@ static void death_signal(void)
 			EXPECT_EQ(prctl(PR_SET_PDEATHSIG, SIGKILL), 0);
 			EXPECT_EQ(prctl(PR_GET_PDEATHSIG, &signo), 0);
 			EXPECT_EQ(signo, SIGKILL);
-			EXPECT_EQ(write(ends[1], test_failed ? "n" : "y", 1), 1);
+			EXPECT_EQ(write(ends[1], test_failed ? "n" : "y", 1),
+				  1);
 			for (;;)
 				pause();
 		}
@@ -736,7 +737,8 @@ static int as_signals(void)
 
 	sigaction(SIGUSR1, NULL, &usr1);
 	sigaction(SIGUSR2, NULL, &usr2);
-	return usr1.sa_handler == SIG_DFL && usr2.sa_handler == SIG_IGN ? 42 : 1;
+	return usr1.sa_handler == SIG_DFL && usr2.sa_handler == SIG_IGN ? 42 :
+									  1;
 }
 
 /* #! passes one argument, then the script, then the script's own. */

@@ -602,11 +602,12 @@ static void die_by_it(void)
 
 static void default_actions(void)
 {
-	static const int terminate[] = { SIGHUP, SIGINT, SIGKILL, SIGPIPE,
-					 SIGALRM, SIGTERM, SIGUSR1, SIGUSR2,
-					 SIGIO, SIGPROF, SIGVTALRM, 34, 64 };
-	static const int dump[] = { SIGQUIT, SIGILL, SIGABRT, SIGFPE, SIGSEGV,
-				    SIGBUS, SIGSYS, SIGTRAP, SIGXCPU, SIGXFSZ };
+	static const int terminate[] = { SIGHUP,  SIGINT,  SIGKILL,   SIGPIPE,
+					 SIGALRM, SIGTERM, SIGUSR1,   SIGUSR2,
+					 SIGIO,	  SIGPROF, SIGVTALRM, 34,
+					 64 };
+	static const int dump[] = { SIGQUIT, SIGILL, SIGABRT, SIGFPE,  SIGSEGV,
+				    SIGBUS,  SIGSYS, SIGTRAP, SIGXCPU, SIGXFSZ };
 	static const int ignore[] = { SIGCHLD, SIGURG, SIGWINCH, SIGCONT };
 
 	for (int i = 0; i < COUNT(terminate); i++) {
@@ -669,8 +670,7 @@ static void synchronous_signal_ignored_kills(void)
 
 static void faults_cannot_be_ignored(void)
 {
-	EXPECT_EQ(status_of(synchronous_signal_ignored_kills) & ~0x80,
-		  SIGSEGV);
+	EXPECT_EQ(status_of(synchronous_signal_ignored_kills) & ~0x80, SIGSEGV);
 }
 
 static void alarm_clock(void)

@@ -49,7 +49,8 @@ static void fork_in_a_row(void)
 		if (!pid)
 			_exit(i & 0x7f);
 		REQUIRE(pid > 0);
-		if (waitpid(pid, &status, 0) != pid || status != (i & 0x7f) << 8)
+		if (waitpid(pid, &status, 0) != pid || status != (i & 0x7f)
+									 << 8)
 			EXPECT_EQ(status, (i & 0x7f) << 8);
 	}
 }

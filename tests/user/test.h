@@ -33,7 +33,10 @@ struct test_case {
 	void (*run)(void);
 };
 
-#define CASE(function) { #function, function }
+#define CASE(function)              \
+	{                           \
+#function, function \
+	}
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static bool test_failed;
@@ -58,7 +61,7 @@ static inline bool expect(bool holds, const char *text, int line)
 }
 
 /* Compares as 64-bit integers; tells both where they differ. */
-#define EXPECT_EQ(is, should_be)                                   \
+#define EXPECT_EQ(is, should_be) \
 	expect_eq((long long)(is), (long long)(should_be), #is, __LINE__)
 
 static inline bool expect_eq(long long is, long long should_be,
@@ -73,11 +76,11 @@ static inline bool expect_eq(long long is, long long should_be,
 }
 
 /* The call must return -1 and set errno to @error. */
-#define EXPECT_ERROR(call, error)                                     \
-	do {                                                          \
-		errno = 0;                                            \
-		long long _is = (long long)(call);                    \
-		expect_error(_is, errno, error, #call, __LINE__);     \
+#define EXPECT_ERROR(call, error)                                 \
+	do {                                                      \
+		errno = 0;                                        \
+		long long _is = (long long)(call);                \
+		expect_error(_is, errno, error, #call, __LINE__); \
 	} while (0)
 
 static inline void expect_error(long long is, int error, int should_be,
@@ -91,10 +94,10 @@ static inline void expect_error(long long is, int error, int should_be,
 }
 
 /* The rest of the case makes no sense without this. */
-#define REQUIRE(condition)               \
-	do {                             \
-		if (!EXPECT(condition))  \
-			finish();        \
+#define REQUIRE(condition)              \
+	do {                            \
+		if (!EXPECT(condition)) \
+			finish();       \
 	} while (0)
 
 static inline void finish(void)
@@ -216,10 +219,10 @@ static inline int run_suite(const char *suite, const struct test_case *cases,
 	return failed != 0;
 }
 
-#define SUITE(name, cases)                                                \
-	int main(int argc, char **argv)                                   \
-	{                                                                 \
-		return run_suite(#name, cases, COUNT(cases), argv + 1);   \
+#define SUITE(name, cases)                                              \
+	int main(int argc, char **argv)                                 \
+	{                                                               \
+		return run_suite(#name, cases, COUNT(cases), argv + 1); \
 	}
 
 #endif

@@ -34,8 +34,7 @@ static void futex_errors(void)
 	EXPECT_ERROR(futex(BAD, FUTEX_WAIT, 5, &time, NULL, 0), EFAULT);
 	EXPECT_ERROR(futex(&word, 99, 5, NULL, NULL, 0), ENOSYS);
 	EXPECT_EQ(futex(&word, FUTEX_WAKE, 1, NULL, NULL, 0), 0);
-	EXPECT_ERROR(futex(&word, FUTEX_WAIT_BITSET, 5, NULL, NULL, 0),
-		     EINVAL);
+	EXPECT_ERROR(futex(&word, FUTEX_WAIT_BITSET, 5, NULL, NULL, 0), EINVAL);
 }
 
 static void futex_between_processes(void)
@@ -64,8 +63,8 @@ static void futex_in_a_file(void)
 	EXPECT_EQ(ftruncate(fd, 4096), 0);
 	pid = fork();
 	if (!pid) {
-		int *word = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
-				 MAP_SHARED, fd, 0);
+		int *word = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED,
+				 fd, 0);
 
 		_exit(futex(word + 3, FUTEX_WAIT, 0, NULL, NULL, 0) != 0);
 	}
@@ -308,7 +307,7 @@ static void on_signal(int signo)
 
 static sem_t ready;
 
-static void *catch(void *arg)
+static void *catch (void *arg)
 {
 	thread_id = syscall(SYS_gettid);
 	sem_post(&ready);
@@ -410,7 +409,9 @@ static void timed_waits(void)
 
 static void thread_area(void)
 {
-	struct { unsigned entry, base, limit, flags; } area = { -1, 0, 0, 0x51 };
+	struct {
+		unsigned entry, base, limit, flags;
+	} area = { -1, 0, 0, 0x51 };
 
 	EXPECT_EQ(syscall(SYS_set_thread_area, &area), 0);
 	EXPECT(area.entry >= 6 && area.entry <= 14);
