@@ -346,7 +346,7 @@ SYSCALL_DEFINE2(getpriority, int, which, int, who)
 		return -EINVAL;
 	for_each_task(t)
 		if (is_chosen(t, which, who))
-			best = max(best, 20l - t->nice);
+			best = max(best, 20L - t->nice);
 	return best;
 }
 

@@ -186,9 +186,10 @@ def test_bad_module_does_not_build(tmp_path: Path, lab: Lab, source: str,
 def exporting(namespace: str) -> dict[str, str]:
     """A module that exports in a namespace, and one that uses it."""
     give = "int given(void);\nint given(void)\n{\n\treturn 1;\n}\n"
+    export = (f"EXPORT_SYMBOL_NS(given, {namespace});\n" if namespace
+              else "EXPORT_SYMBOL(given);\n")
     return {"giver": BOOK.replace("0;", "given();").replace(
-                "int init", give + f"EXPORT_SYMBOL_NS(given, {namespace});\n"
-                "int init", 1),
+                "int init", give + export + "int init", 1),
             "taker": BOOK.replace("0;", "given();").replace(
                 "int init", "int given(void);\nint init", 1)}
 
