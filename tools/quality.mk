@@ -20,7 +20,7 @@ lint_core = $(filter-out $(lint_tools) \
 	tests/host/objects/%,$(lint_host))
 lint_kernel = $(filter kernel/%,$(filter %.c,$(lint_c)))
 # Programs for the guest, with the C library of i386.
-lint_user = $(filter tests/user/%,$(filter %.c,$(lint_c)))
+lint_user = $(filter tests/user/% tests/bench/user.c,$(filter %.c,$(lint_c)))
 lint_modules = $(filter-out $(lint_kernel) $(lint_host) $(lint_user), \
 	$(filter %.c,$(lint_c)))
 # Scripts are known by their first line.
