@@ -365,37 +365,42 @@ int kernfs_setattr(struct mnt_idmap *idmap, struct dentry *dentry,
 
 /* --- Folders */
 
-/* False: the buffer is full, or the node went while it was copied. */
-static bool emit_node(struct dir_context *ctx, struct kernfs_node *node)
+/* What follows the node; NULL: the buffer is full, or it went meanwhile. */
+static struct list_head *emit_node(struct dir_context *ctx,
+				   struct kernfs_node *node)
 {
-	bool more;
+	struct list_head *next = NULL;
 
 	kernfs_get(node);
-	more = dir_emit(ctx, node->name, strlen(node->name), node->ino,
-			fs_umode_to_dtype(node->mode));
-	if (more)
+	if (dir_emit(ctx, node->name, strlen(node->name), node->ino,
+		     fs_umode_to_dtype(node->mode))) {
 		ctx->pos++;
-	more = more && !node->removed;
+		if (!node->removed)
+			next = node->sibling.next;
+	}
 	kernfs_put(node);
-	return more;
+	return next;
 }
 
 /* The position of a child is its inode number, behind those of dots. */
 bool kernfs_emit(struct file *file, struct dir_context *ctx)
 {
 	struct kernfs_node *folder = file_node(file), *node;
+	struct list_head *at;
 
 	if (folder->removed || ctx->pos >= KERNFS_POS_END)
 		return true;
 	if (populate(folder) || !dir_emit_dots(file, ctx))
 		return false;
-	/* A child that was not removed is held by its folder, too. */
-	/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
-	list_for_each_entry(node, &folder->children, sibling) {
+	at = folder->children.next;
+	while (at != &folder->children) {
+		node = list_entry(at, struct kernfs_node, sibling);
+		at = at->next;
 		if (node->ino + 2 < ctx->pos)
 			continue;
 		ctx->pos = node->ino + 2;
-		if (!emit_node(ctx, node))
+		at = emit_node(ctx, node);
+		if (!at)
 			return false;
 	}
 	ctx->pos = KERNFS_POS_END;

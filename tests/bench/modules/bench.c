@@ -193,7 +193,7 @@ static void do_chain(char *name, u32 count)
 
 static void do_hint(char *name, u32 unused)
 {
-	u32 cost;
+	u32 cost = 0;
 	int err = load(name, &cost);
 
 	failed("refuse", name, err == -ENOENT ? 0 : -EINVAL);
