@@ -128,6 +128,19 @@ static int verify_area(const loff_t *pos, size_t count)
 	return 0;
 }
 
+/* What read and write refuse alike; *@count becomes what one call may move. */
+static int check_transfer(const void __user *buf, size_t *count,
+			  const loff_t *pos)
+{
+	int err;
+
+	if (!access_ok(buf, *count))
+		return -EFAULT;
+	err = verify_area(pos, *count);
+	*count = min_t(size_t, *count, MAX_RW_COUNT);
+	return err;
+}
+
 static bool can_read(const struct file *file)
 {
 	return file->f_op->read || file->f_op->read_iter;
@@ -170,12 +183,9 @@ ssize_t vfs_read(struct file *file, char __user *buf, size_t count, loff_t *pos)
 		return -EBADF;
 	if (!can_read(file))
 		return -EINVAL;
-	if (!access_ok(buf, count))
-		return -EFAULT;
-	err = verify_area(pos, count);
+	err = check_transfer(buf, &count, pos);
 	if (err)
 		return err;
-	count = min_t(size_t, count, MAX_RW_COUNT);
 	if (file->f_op->read)
 		return file->f_op->read(file, buf, count, pos);
 	iov_iter_ubuf(&i, buf, count);
@@ -192,12 +202,9 @@ ssize_t vfs_write(struct file *file, const char __user *buf, size_t count,
 		return -EBADF;
 	if (!can_write(file))
 		return -EINVAL;
-	if (!access_ok(buf, count))
-		return -EFAULT;
-	err = verify_area(pos, count);
+	err = check_transfer(buf, &count, pos);
 	if (err)
 		return err;
-	count = min_t(size_t, count, MAX_RW_COUNT);
 	if (file->f_op->write)
 		return file->f_op->write(file, buf, count, pos);
 	iov_iter_ubuf(&i, (char __user *)buf, count);

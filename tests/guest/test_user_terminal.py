@@ -126,3 +126,13 @@ def test_a_module_kept_out(log: Log) -> None:
 def test_small_machine(log: Log) -> None:
     log.has("Welcome to Mortise", "[0]# ")
     assert log.status == PASS
+
+
+@case(Terminal("user-sealed", append="modules_disabled_after_boot=1"),
+      "lsmod", "cat /proc/sys/kernel/modules_disabled", "modprobe ctors",
+      "rmmod hello")
+def test_modules_disabled_after_boot(log: Log) -> None:
+    """What /etc/modules named is there and stays, and nothing else comes in."""
+    log.has("\nhello ", "\n1\n", "Operation not permitted",
+            "rmmod: can't unload module 'hello': Operation not permitted")
+    log.lacks("ctors: init")
