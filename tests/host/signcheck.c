@@ -83,8 +83,8 @@ static void check_file_at(const char *path, bool elf)
 
 static void flip(const char *path, bool elf)
 {
-	u32 counts[ARRAY_SIZE(words)] = { 0 }, low[ARRAY_SIZE(words)];
-	u32 high[ARRAY_SIZE(words)], size;
+	u32 counts[ARRAY_SIZE(words)] = { 0 }, low[ARRAY_SIZE(words)] = { 0 };
+	u32 high[ARRAY_SIZE(words)] = { 0 }, size;
 	u8 *data = read_file(path, &size);
 
 	for (u32 bit = 0; bit < size * 8; bit++) {
