@@ -16,9 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -27,9 +25,8 @@ sys.path.insert(0, str(HERE.parent / "guest"))
 
 from images import archive_of  # noqa: E402
 from run import (HEAD, LINUX_LOADS, LINUX_UNLOAD, SHARE,  # noqa: E402
-                 UNLOAD_SHARE, Failure, Row, tail)
+                 UNLOAD_SHARE, Failure, Row, run_guest)
 
-LIMIT = 600  # seconds of wall clock: a guest that hangs
 BOOT_SHARE = 20  # a boot may take one part in so many of Linux's
 
 TITLES = {"boot": "reset to the prompt, in thousands",
@@ -66,23 +63,7 @@ def pack(out: Path) -> bytes:
 
 def boot(kernel: Path, initramfs: bytes, qemu: str, append: str) -> str:
     """What the boot has said."""
-    with tempfile.NamedTemporaryFile(suffix=".cpio") as initrd:
-        initrd.write(initramfs)
-        initrd.flush()
-        command = [
-            qemu, "-accel", "tcg", "-cpu", "max", "-m", "128",
-            "-kernel", str(kernel), "-initrd", initrd.name, "-append", append,
-            "-display", "none", "-serial", "stdio", "-monitor", "none",
-            "-nic", "none", "-no-reboot", "-rtc", "base=2024-01-01,clock=vm",
-            "-icount", "shift=5,sleep=off"]
-        try:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL,
-                                  stdout=subprocess.PIPE,
-                                  stderr=subprocess.STDOUT, timeout=LIMIT,
-                                  check=False)
-        except subprocess.TimeoutExpired as late:
-            raise Failure(f"{kernel.name} did not end within {LIMIT} s:\n"
-                          + tail(late.stdout or b"")) from late
+    done = run_guest(qemu, kernel, initramfs, append)
     return done.stdout.decode("utf-8", "replace").replace("\r", "")
 
 
