@@ -50,6 +50,8 @@ if true 2>/dev/null >/tmp/once; then
 fi
 exec sleep 10000
 """
+
+
 def pack(out: Path) -> bytes:
     """The built initramfs, and what measures."""
     files = {"etc/profile": PROFILE.encode(),
