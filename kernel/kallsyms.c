@@ -153,14 +153,6 @@ int sprint_backtrace(char *buffer, unsigned long address)
 	return print_symbol(buffer, address, 1, true);
 }
 
-unsigned long kallsyms_lookup_name(const char *name)
-{
-	for (u32 i = 0; i < kallsyms_count; i++)
-		if (!strcmp(kallsyms_names + kallsyms_offsets[i] + 1, name))
-			return kallsyms_addresses[i];
-	return 0;
-}
-
 u32 kallsyms_symbols(void)
 {
 	return kallsyms_count;

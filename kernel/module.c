@@ -283,11 +283,6 @@ struct module *__module_text_address(unsigned long addr)
 }
 EXPORT_SYMBOL_GPL(__module_text_address);
 
-bool is_module_address(unsigned long addr)
-{
-	return __module_address(addr) != NULL;
-}
-
 bool is_module_text_address(unsigned long addr)
 {
 	return __module_text_address(addr) != NULL;

@@ -107,10 +107,3 @@ int irq_attach(unsigned int irq, void (*handler)(void *arg), void *arg)
 	write_masks();
 	return 0;
 }
-
-void irq_detach(unsigned int irq)
-{
-	masked |= 1u << irq;
-	write_masks();
-	lines[irq].handler = NULL;
-}

@@ -89,11 +89,6 @@ void paging_init(u32 memory_end)
 		pr_warn("no NX: data and stacks are executable here, as on any CPU without it\n");
 }
 
-bool paging_has_nx(void)
-{
-	return pte_nx != 0;
-}
-
 /* The entry for @address, or NULL when there is no table and none can be. */
 static u64 *page_entry(unsigned long address, bool create)
 {

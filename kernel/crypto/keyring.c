@@ -24,12 +24,6 @@ static int fail(const char **why, int err, const char *text)
 	return err;
 }
 
-const char *keyring_name(enum keyring ring)
-{
-	return ring == KEYRING_BUILTIN ? ".builtin_trusted_keys" :
-					 ".secondary_trusted_keys";
-}
-
 void hex_text(const u8 *data, u32 count, char *buf, size_t size)
 {
 	static const char digits[] = "0123456789abcdef";
@@ -172,16 +166,6 @@ u32 blacklist_add(const char *text, u32 size, u32 *bad)
 		size -= line;
 	}
 	return good;
-}
-
-const char *blacklist_entry(u32 index)
-{
-	const struct revocation *r;
-
-	list_for_each_entry(r, &blacklist, list)
-		if (!index--)
-			return r->text;
-	return NULL;
 }
 
 static bool is_revoked(const char *kind, const u8 *data, u32 size)

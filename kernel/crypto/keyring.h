@@ -25,8 +25,6 @@ struct key {
 
 #define KEY_ID_MAX 41 /* characters for 20 bytes, and the NUL */
 
-/* ".builtin_trusted_keys" */
-const char *keyring_name(enum keyring ring);
 /* All keys, in the order in which they came: struct key. */
 extern struct list_head trusted_keys;
 
@@ -56,8 +54,6 @@ u32 blacklist_add(const char *text, u32 size, u32 *bad);
 bool blacklist_has_digest(const u8 *digest, u32 size);
 /* Whether a certificate is, or its key. */
 bool blacklist_has_cert(const struct x509 *cert);
-/* "bin:..." of the entry at @index, or NULL past the last. */
-const char *blacklist_entry(u32 index);
 
 /* Writes the subject key identifier of @cert, or its serial, in hex. */
 void key_id_text(const struct x509 *cert, char *buf, size_t size);

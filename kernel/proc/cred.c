@@ -84,19 +84,6 @@ bool in_group_p(kgid_t gid)
 }
 EXPORT_SYMBOL(in_group_p);
 
-void cap_exec(struct cred *new)
-{
-	u64 permitted = new->cap_ambient.val;
-	bool no_root = new->securebits &SECBIT_NOROOT;
-
-	if (!no_root && (!new->euid.val || !new->uid.val))
-		permitted = new->cap_bset.val | new->cap_inheritable.val;
-	new->cap_permitted.val = permitted;
-	new->cap_effective.val =
-		!no_root && !new->euid.val ? permitted : new->cap_ambient.val;
-	new->securebits &= ~SECBIT_KEEP_CAPS;
-}
-
 /* --- User ids */
 
 /* Root's ids are what its capabilities hang on. */

@@ -42,7 +42,6 @@ struct exception_table_entry {
  * context. One handler a line. 0, -EINVAL, -EBUSY.
  */
 int irq_attach(unsigned int irq, void (*handler)(void *arg), void *arg);
-void irq_detach(unsigned int irq);
 
 /* Whether an interrupt is being handled. */
 bool in_irq(void);

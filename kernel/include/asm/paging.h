@@ -7,7 +7,6 @@
 
 /* The final map; @memory_end is the end of RAM, a physical address. */
 void paging_init(u32 memory_end);
-bool paging_has_nx(void);
 /*
  * Maps the page at @address to @frame, writable and not executable. Returns 0
  * or -ENOMEM (no frame for a page table).

@@ -42,9 +42,6 @@ void abort_creds(struct cred *new);
 /* Whether @gid is the file-system group of the task, or one of its others. */
 bool in_group_p(kgid_t gid);
 
-/* What a program's capabilities become at exec, from the ids in @new. */
-void cap_exec(struct cred *new);
-
 /* What the kernel's own tasks and the first program have. */
 extern struct cred init_cred;
 

@@ -31,9 +31,6 @@ int sprint_backtrace(char *buffer, unsigned long address);
 const char *kallsyms_lookup(unsigned long address, unsigned long *size,
 			    unsigned long *offset, const char **modname);
 
-/* The address of the kernel's symbol @name, or 0. A linear search. */
-unsigned long kallsyms_lookup_name(const char *name);
-
 /* How many symbols of its own the kernel has. */
 u32 kallsyms_symbols(void);
 /*

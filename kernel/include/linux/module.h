@@ -212,7 +212,6 @@ struct module *find_module(const char *name);
 /* The module that @addr lies in, or NULL; its text only. Any context. */
 struct module *__module_address(unsigned long addr);
 struct module *__module_text_address(unsigned long addr);
-bool is_module_address(unsigned long addr);
 bool is_module_text_address(unsigned long addr);
 
 static inline bool within_module(unsigned long addr, const struct module *mod)

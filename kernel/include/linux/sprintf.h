@@ -19,7 +19,4 @@ int scnprintf(char *buf, size_t size, const char *fmt, ...) __printf(3, 4);
 char *kasprintf(gfp_t gfp, const char *fmt, ...) __printf(2, 3);
 char *kvasprintf(gfp_t gfp, const char *fmt, va_list args);
 
-int sscanf(const char *buf, const char *fmt, ...) __scanf(2, 3);
-int vsscanf(const char *buf, const char *fmt, va_list args);
-
 #endif
