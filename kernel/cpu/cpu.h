@@ -33,7 +33,7 @@ void double_fault_leave(void);
 struct guard {
 	u32 bp, sp;
 	struct guard *outer;
-	unsigned int irq_depth;
+	int preempt_count;
 	bool in_double_fault;
 };
 int guard_run(struct guard *g, int (*fn)(void *), void *arg, int *ret);
@@ -54,7 +54,6 @@ bool handle_bug(struct pt_regs *regs);
 
 void pic_init(void);
 void irq_handle(struct pt_regs *regs, unsigned int irq);
-extern unsigned int irq_depth;
 extern bool in_double_fault;
 
 /* Goes on at the fixup for regs->ip in an exception table, if there is one. */

@@ -8,6 +8,7 @@
 #include <asm/io.h>
 #include <linux/errno.h>
 #include <linux/kernel_stat.h>
+#include <linux/preempt.h>
 #include <linux/printk.h>
 
 #include "cpu.h"
@@ -27,13 +28,6 @@ struct line {
 
 static struct line lines[LINES];
 static u16 masked = 0xffff & ~(1u << CASCADE);
-
-unsigned int irq_depth;
-
-bool in_irq(void)
-{
-	return irq_depth;
-}
 
 static void write_masks(void)
 {
@@ -89,10 +83,10 @@ void irq_handle(struct pt_regs *regs, unsigned int irq)
 		outb(END_OF_INTERRUPT, SLAVE);
 	outb(END_OF_INTERRUPT, MASTER);
 	kstat.irqs[irq]++;
-	irq_depth++;
+	preempt_count_add(HARDIRQ_OFFSET);
 	if (lines[irq].handler)
 		lines[irq].handler(lines[irq].arg);
-	irq_depth--;
+	preempt_count_sub(HARDIRQ_OFFSET);
 	irq_regs = outer;
 }
 

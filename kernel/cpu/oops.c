@@ -16,6 +16,7 @@
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
+#include <linux/preempt.h>
 #include <linux/reboot.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -186,14 +187,26 @@ static void __noreturn leave_oops(int sig)
 	}
 	if (g)
 		guard_resume(g);
-	if (irq_depth)
+	if (!in_task())
 		panic("Fatal exception in interrupt");
 	if (current->pid <= 1)
 		panic("Attempted to kill init!");
 	local_irq_enable();
+	if (in_atomic())
+		pr_info("note: %s[%d] exited with preempt_count %d\n",
+			current->comm, current->pid, preempt_count());
+	preempt_count_set(0);
 	if (current->signal)
 		do_exit(sig);
 	kthread_exit(-EFAULT);
+}
+
+/* Whether an interrupt, hard or soft, has come since @g was set. */
+static bool interrupts_since(const struct guard *g)
+{
+	const int mask = NMI_MASK | HARDIRQ_MASK | SOFTIRQ_OFFSET;
+
+	return (preempt_count() ^ g->preempt_count) & mask;
 }
 
 void die(const char *title, struct pt_regs *regs, long error_code)
@@ -215,8 +228,7 @@ void die(const char *title, struct pt_regs *regs, long error_code)
 	dying = false;
 	if (panic_on_oops)
 		panic("Fatal exception");
-	if (irq_depth && current->guard &&
-	    irq_depth != current->guard->irq_depth)
+	if (current->guard && interrupts_since(current->guard))
 		panic("Fatal exception in interrupt");
 	/* As Linux has it: "Killed" after a page fault, else "Segmentation fault". */
 	leave_oops(strcmp(title, "Oops") ? SIGSEGV : SIGKILL);

@@ -12,6 +12,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/preempt.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/string.h>
@@ -124,7 +125,7 @@ static void explain_fault(const struct pt_regs *regs, unsigned long address)
 static bool may_touch_user(const struct pt_regs *regs, unsigned long address)
 {
 	return user_mode(regs) ||
-	       (address < TASK_SIZE && current->mm && !in_irq() &&
+	       (address < TASK_SIZE && current->mm && !in_atomic() &&
 		search_exception_tables(regs->ip));
 }
 
@@ -243,7 +244,8 @@ asmlinkage void double_fault(void)
 
 int call_guarded(int (*fn)(void *arg), void *arg, int *ret)
 {
-	struct guard g = { .outer = current->guard, .irq_depth = irq_depth };
+	struct guard g = { .outer = current->guard,
+			   .preempt_count = preempt_count() };
 	unsigned long flags;
 	int err;
 
@@ -252,7 +254,7 @@ int call_guarded(int (*fn)(void *arg), void *arg, int *ret)
 	err = guard_run(&g, fn, arg, ret);
 	current->guard = g.outer;
 	if (err) {
-		irq_depth = g.irq_depth;
+		preempt_count_set(g.preempt_count);
 		if (irqs_disabled_flags(flags))
 			local_irq_disable();
 		else

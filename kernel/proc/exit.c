@@ -13,6 +13,7 @@
 #include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/pid.h>
+#include <linux/preempt.h>
 #include <linux/slab.h>
 #include <linux/syscalls.h>
 #include <linux/tty.h>
@@ -190,7 +191,7 @@ void do_exit(long code)
 	struct signal_struct *sig = current->signal;
 	struct task_struct *leader;
 
-	if (in_irq())
+	if (!in_task())
 		panic("Aiee, killing interrupt handler!");
 	if (!sig)
 		kthread_exit(code);

@@ -16,7 +16,9 @@
 #include <linux/kernel_stat.h>
 #include <linux/kthread.h>
 #include <linux/mm.h>
+#include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/preempt.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -33,6 +35,9 @@ void thread_start(void) __noreturn;
 extern u8 boot_stack_top[];
 
 bool need_resched;
+
+int __preempt_count;
+EXPORT_SYMBOL(__preempt_count);
 
 struct task_struct init_task = {
 	.stack = boot_stack_top - THREAD_SIZE,
@@ -130,12 +135,25 @@ static void switch_user_state(struct task_struct *prev,
 		fpu_load(next->thread.fpu);
 }
 
+static void schedule_bug(int count)
+{
+	pr_err("BUG: scheduling while atomic: %s/%d/0x%08x\n", current->comm,
+	       current->pid, count);
+	print_modules();
+	dump_stack();
+	add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
+}
+
 void schedule(void)
 {
 	struct task_struct *prev = current, *next;
+	int count = preempt_count();
 	unsigned long flags;
 
+	if (unlikely(count))
+		schedule_bug(count);
 	local_irq_save(flags);
+	preempt_count_set(0);
 	if (prev->__state == TASK_INTERRUPTIBLE && signal_pending(prev))
 		prev->__state = TASK_RUNNING;
 	if (prev->__state == TASK_RUNNING)
@@ -151,6 +169,7 @@ void schedule(void)
 		switch_to(prev, next);
 		bury();
 	}
+	preempt_count_set(count);
 	local_irq_restore(flags);
 }
 EXPORT_SYMBOL(schedule);

@@ -43,8 +43,6 @@ struct exception_table_entry {
  */
 int irq_attach(unsigned int irq, void (*handler)(void *arg), void *arg);
 
-/* Whether an interrupt is being handled. */
-bool in_irq(void);
 /* The registers that the interrupt being handled has saved, or NULL. */
 struct pt_regs *get_irq_regs(void);
 
