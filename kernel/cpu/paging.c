@@ -89,43 +89,47 @@ void paging_init(u32 memory_end)
 		pr_warn("no NX: data and stacks are executable here, as on any CPU without it\n");
 }
 
-/* The entry for @address, or NULL when there is no table and none can be. */
-static u64 *page_entry(unsigned long address, bool create)
+static u32 table_index(unsigned long address)
 {
-	u64 *directory = &kernel_pd[(address - PAGE_OFFSET) >> 21];
-	u64 *table;
+	return (address - PAGE_OFFSET) >> 21;
+}
 
-	if (!(*directory & PTE_PRESENT)) {
-		u32 frame = create ? frame_alloc() : 0;
+/* The entry for @address, whose table is there. */
+static __always_inline u64 *page_entry(unsigned long address)
+{
+	u64 *table = __va((u32)kernel_pd[table_index(address)] & PAGE_MASK);
 
-		if (!frame)
-			return NULL;
-		memset(__va(frame), 0, PAGE_SIZE);
-		*directory = frame | PTE_PRESENT | PTE_WRITE;
-	}
-	table = __va(*directory & PTE_FRAME);
 	return &table[(address >> PAGE_SHIFT) & 511];
 }
 
-int paging_map(unsigned long address, u32 frame)
+static int add_table(unsigned long address)
 {
-	u64 *entry = page_entry(address, true);
+	u32 frame = frame_alloc();
 
-	if (!entry)
+	if (!frame)
 		return -ENOMEM;
-	pages_mapped[(address - PAGE_OFFSET) >> 21]++;
-	*entry = frame | PTE_PRESENT | PTE_WRITE | pte_nx;
+	memset(__va(frame), 0, PAGE_SIZE);
+	kernel_pd[table_index(address)] = frame | PTE_PRESENT | PTE_WRITE;
+	return 0;
+}
+
+int paging_map(unsigned long address, u32 frame, u64 prot)
+{
+	u32 index = table_index(address);
+
+	if (!pages_mapped[index] && add_table(address))
+		return -ENOMEM;
+	pages_mapped[index]++;
+	*page_entry(address) = frame | prot;
 	return 0;
 }
 
 u32 paging_unmap(unsigned long address)
 {
-	u32 index = (address - PAGE_OFFSET) >> 21;
-	u64 *entry = page_entry(address, false);
-	u32 frame = entry ? *entry & PTE_FRAME : 0;
+	u32 index = table_index(address);
+	u64 *entry = page_entry(address);
+	u32 frame = *entry & PTE_FRAME;
 
-	if (!frame)
-		return 0;
 	*entry = 0;
 	flush_tlb_page(address);
 	if (!--pages_mapped[index]) {
@@ -138,12 +142,12 @@ u32 paging_unmap(unsigned long address)
 
 u32 paging_frame(unsigned long address)
 {
-	return *page_entry(address, false) & PTE_FRAME;
+	return *page_entry(address) & PTE_FRAME;
 }
 
 void paging_protect(unsigned long address, unsigned int prot)
 {
-	u64 *entry = page_entry(address, false);
+	u64 *entry = page_entry(address);
 
 	*entry = (*entry & PTE_FRAME) | PTE_PRESENT |
 		 (prot & PROT_WRITE ? PTE_WRITE : 0) |
@@ -153,10 +157,9 @@ void paging_protect(unsigned long address, unsigned int prot)
 
 bool paging_is_mapped(unsigned long address)
 {
-	u64 directory = kernel_pd[(address - PAGE_OFFSET) >> 21];
+	u32 directory = kernel_pd[table_index(address)];
 
 	if (address < PAGE_OFFSET || !(directory & PTE_PRESENT))
 		return false;
-	return (directory & PTE_LARGE) ||
-	       (*page_entry(address, false) & PTE_PRESENT);
+	return (directory & PTE_LARGE) || (*page_entry(address) & PTE_PRESENT);
 }

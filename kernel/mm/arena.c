@@ -7,6 +7,7 @@
  */
 #include <asm/irqflags.h>
 #include <asm/paging.h>
+#include <asm/pgtable.h>
 #include <linux/bug.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
@@ -24,7 +25,7 @@
 
 struct extent {
 	struct list_head by_address;
-	struct list_head in_bin; /* while free */
+	struct list_head in_bin; /* while free; on vmaps while vmap() has it */
 	unsigned long start;
 	u32 pages;	   /* a used one's guard page among them */
 	const char *owner; /* NULL: free */
@@ -32,7 +33,8 @@ struct extent {
 
 static LIST_HEAD(extents);
 static struct list_head bins[BINS];
-static u32 bins_filled; /* a bit a bin */
+static u32 bins_filled;	 /* a bit a bin */
+static LIST_HEAD(vmaps); /* pages of others: no frame leads back to these */
 static unsigned long mapped_pages;
 
 static u32 bin_of(u32 pages)
@@ -150,7 +152,8 @@ static bool map(unsigned long start, u32 pages, struct extent *e)
 	for (u32 i = 0; i < pages; i++) {
 		u32 frame = frame_alloc();
 
-		if (frame && !paging_map(start + i * PAGE_SIZE, frame)) {
+		if (frame &&
+		    !paging_map(start + i * PAGE_SIZE, frame, PAGE_KERNEL)) {
 			phys_to_page(frame)->owner = i ? NULL : e;
 			mapped_pages++;
 			continue;
@@ -238,9 +241,86 @@ void *vzalloc(unsigned long size)
 }
 EXPORT_SYMBOL(vzalloc);
 
+/* Maps @count @pages at @start; false: no memory, and none is. */
+static bool map_pages(unsigned long start, struct page **pages, u32 count,
+		      pgprot_t prot)
+{
+	for (u32 i = 0; i < count; i++) {
+		if (!paging_map(start + i * PAGE_SIZE, page_to_phys(pages[i]),
+				prot))
+			continue;
+		while (i--)
+			paging_unmap(start + i * PAGE_SIZE);
+		return false;
+	}
+	return true;
+}
+
+void *vmap(struct page **pages, unsigned int count, unsigned long flags,
+	   pgprot_t prot)
+{
+	struct extent *e = NULL;
+	unsigned long irq_flags;
+
+	if (!count || count > (ARENA_END - ARENA_START) >> PAGE_SHIFT)
+		return NULL;
+	local_irq_save(irq_flags);
+	e = reserve(count + 1, "vmap");
+	if (e && map_pages(e->start, pages, count, prot)) {
+		list_add(&e->in_bin, &vmaps);
+	} else if (e) {
+		release(e);
+		e = NULL;
+	}
+	local_irq_restore(irq_flags);
+	return e ? (void *)e->start : NULL;
+}
+EXPORT_SYMBOL(vmap);
+
+static struct extent *find_vmap(const void *p)
+{
+	struct extent *e;
+
+	list_for_each_entry(e, &vmaps, in_bin)
+		if (e->start == (unsigned long)p)
+			return e;
+	return NULL;
+}
+
+static void unmap_pages(struct extent *e, bool put)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	list_del(&e->in_bin);
+	for (u32 i = 0; i < e->pages - 1; i++) {
+		u32 frame = paging_unmap(e->start + i * PAGE_SIZE);
+
+		if (put)
+			put_page(phys_to_page(frame));
+	}
+	release(e);
+	local_irq_restore(flags);
+}
+
+void vunmap(const void *p)
+{
+	struct extent *e = find_vmap(p);
+
+	if (!p || WARN(!e, "Trying to vunmap() nonexistent vm area (%px)\n", p))
+		return;
+	unmap_pages(e, false);
+}
+EXPORT_SYMBOL(vunmap);
+
 void vfree(const void *p)
 {
-	arena_free(p);
+	struct extent *e = find_vmap(p);
+
+	if (e)
+		unmap_pages(e, true);
+	else
+		arena_free(p);
 }
 EXPORT_SYMBOL(vfree);
 

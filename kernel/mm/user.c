@@ -20,6 +20,8 @@
 #include <linux/signal.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
+#include <linux/vmalloc.h>
 
 #include "frames.h"
 
@@ -636,6 +638,69 @@ int access_process_vm(struct task_struct *task, unsigned long addr, void *buf,
 		done += n;
 	}
 	return done;
+}
+
+/* The frame of private memory at @addr of @vma with a reference, or NULL. */
+static struct page *freeze_page(struct vm_area_struct *vma, unsigned long addr)
+{
+	u64 *pte = find_pte(vma->vm_mm, addr);
+
+	if (!pte || !is_used(pte)) {
+		if (handle_vma_fault(vma, addr, false))
+			return NULL;
+		pte = find_pte(vma->vm_mm, addr);
+	}
+	*pte &= ~PTE_WRITE;
+	page_of(*pte)->refcount++;
+	return page_of(*pte);
+}
+
+/* How many of @count pages from @addr on could be had. */
+static u32 freeze_pages(unsigned long addr, struct page **pages, u32 count)
+{
+	struct vm_area_struct *vma = NULL;
+
+	for (u32 i = 0; i < count; i++, addr += PAGE_SIZE) {
+		if (!vma || addr >= vma->vm_end)
+			vma = find_vma(current->mm, addr);
+		if (!vma || addr < vma->vm_start || vma->vm_ops ||
+		    (vma->vm_flags & (VM_SHARED | VM_PFNMAP)) ||
+		    !(vma->vm_flags & VM_READ))
+			return i;
+		pages[i] = freeze_page(vma, addr);
+		if (!pages[i])
+			return i;
+	}
+	return count;
+}
+
+const void *user_snapshot(const void __user *from, size_t len)
+{
+	unsigned long start = (unsigned long)from & PAGE_MASK;
+	u32 offset = offset_in_page(from), count, done;
+	struct page **pages;
+	void *map = NULL;
+
+	if (!len || offset % 4 || !access_ok(from, len))
+		return NULL;
+	count = DIV_ROUND_UP(offset + len, PAGE_SIZE);
+	pages = kmalloc_array(count, sizeof(*pages), GFP_KERNEL);
+	if (!pages)
+		return NULL;
+	done = freeze_pages(start, pages, count);
+	flush_tlb();
+	if (done == count)
+		map = vmap(pages, count, VM_MAP | VM_MAP_PUT_PAGES,
+			   PAGE_KERNEL_RO);
+	while (!map && done--)
+		put_page(pages[done]);
+	kfree(pages);
+	return map ? map + offset : NULL;
+}
+
+void user_snapshot_free(const void *snapshot)
+{
+	vfree((void *)((unsigned long)snapshot & PAGE_MASK));
 }
 
 static void unmap_in_mm(struct mm_struct *mm, struct address_space *mapping,

@@ -8,6 +8,7 @@
 #include <linux/cred.h>
 #include <linux/fs.h>
 #include <linux/limits.h>
+#include <linux/mm.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
 #include <linux/vmalloc.h>
@@ -19,17 +20,12 @@ static bool may_change_modules(void)
 	return capable(CAP_SYS_MODULE) && !modules_disabled;
 }
 
-SYSCALL_DEFINE3(init_module, void __user *, umod, unsigned long, len,
-		const char __user *, uargs)
+static int load_copy(const void __user *umod, unsigned long len,
+		     const char __user *uargs)
 {
-	void *file;
+	void *file = vmalloc(len);
 	int err;
 
-	if (!may_change_modules())
-		return -EPERM;
-	if (len < sizeof(Elf32_Ehdr))
-		return -ENOEXEC;
-	file = vmalloc(len);
 	if (!file)
 		return -ENOMEM;
 	if (copy_from_user(file, umod, len))
@@ -37,6 +33,24 @@ SYSCALL_DEFINE3(init_module, void __user *, umod, unsigned long, len,
 	else
 		err = load_user_module(file, len, "init_module", uargs, 0);
 	vfree(file);
+	return err;
+}
+
+SYSCALL_DEFINE3(init_module, void __user *, umod, unsigned long, len,
+		const char __user *, uargs)
+{
+	const void *file;
+	int err;
+
+	if (!may_change_modules())
+		return -EPERM;
+	if (len < sizeof(Elf32_Ehdr))
+		return -ENOEXEC;
+	file = user_snapshot(umod, len);
+	if (!file)
+		return load_copy(umod, len, uargs);
+	err = load_user_module(file, len, "init_module", uargs, 0);
+	user_snapshot_free(file);
 	return err;
 }
 

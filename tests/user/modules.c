@@ -146,6 +146,48 @@ static void bad_pointers(void)
 	EXPECT(!is_loaded("hello"));
 }
 
+/* A copy of the image @offset bytes into a mapping of its own. */
+static char *place_image(int flags, unsigned long offset)
+{
+	char *map = mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE,
+			 flags | MAP_ANONYMOUS, -1, 0);
+
+	REQUIRE(map != MAP_FAILED && image_size + offset <= 1 << 20);
+	return memcpy(map + offset, image, image_size);
+}
+
+/* The kernel need not copy what it can share: nobody may notice. */
+static void any_memory(void)
+{
+	static const int flags[] = { MAP_PRIVATE, MAP_SHARED };
+	char *place;
+
+	read_image("hello");
+	for (int i = 0; i < 2; i++)
+		for (unsigned long offset = 0; offset < 6; offset++) {
+			place = place_image(flags[i], 4092 + offset);
+			EXPECT_EQ(init_module(place, image_size, ""), 0);
+			EXPECT(!memcmp(place, image, image_size));
+			memset(place, 'x', image_size);
+			EXPECT_EQ(delete_module("hello", O_NONBLOCK), 0);
+			munmap(place - 4092 - offset, 1 << 20);
+		}
+}
+
+static void mapped_file(void)
+{
+	int fd = open(FOLDER "hello.ko", O_RDONLY);
+	char *map;
+
+	read_image("hello");
+	map = mmap(NULL, image_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	REQUIRE(fd >= 0 && map != MAP_FAILED);
+	EXPECT_EQ(init_module(map, image_size, ""), 0);
+	EXPECT_EQ(delete_module("hello", O_NONBLOCK), 0);
+	EXPECT_EQ(mprotect(map, image_size, PROT_NONE), 0);
+	EXPECT_ERROR(init_module(map, image_size, ""), EFAULT);
+}
+
 static void bad_images(void)
 {
 	read_image("hello");
@@ -318,6 +360,8 @@ static void privilege(void)
 static const struct test_case cases[] = {
 	CASE(load_and_unload),
 	CASE(bad_pointers),
+	CASE(any_memory),
+	CASE(mapped_file),
 	CASE(bad_images),
 	CASE(every_truncation),
 	CASE(init_that_fails),

@@ -8,11 +8,11 @@
 /* The final map; @memory_end is the end of RAM, a physical address. */
 void paging_init(u32 memory_end);
 /*
- * Maps the page at @address to @frame, writable and not executable. Returns 0
- * or -ENOMEM (no frame for a page table).
+ * Maps the page at @address, where nothing is, to @frame as @prot says
+ * (PAGE_KERNEL, PAGE_KERNEL_RO). Returns 0 or -ENOMEM (no page table).
  */
-int paging_map(unsigned long address, u32 frame);
-/* Undoes it; returns the frame, which is the caller's again, or 0. */
+int paging_map(unsigned long address, u32 frame, u64 prot);
+/* Undoes it; returns the frame, which is the caller's again. */
 u32 paging_unmap(unsigned long address);
 /* Precondition of these: @address is mapped by a 4 KiB page. */
 u32 paging_frame(unsigned long address);

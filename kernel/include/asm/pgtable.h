@@ -20,6 +20,9 @@
 /* PTE_NX, or 0 where the processor has none. */
 extern u64 pte_nx;
 
+#define PAGE_KERNEL (PTE_PRESENT | PTE_WRITE | pte_nx)
+#define PAGE_KERNEL_RO (PTE_PRESENT | pte_nx)
+
 extern u64 kernel_pd[512], kernel_pdpt[4];
 
 static inline void flush_tlb_page(unsigned long address)

@@ -71,6 +71,14 @@ void mmput(struct mm_struct *mm);
 /* Makes the processor use @mm; NULL: no user memory. */
 void switch_mm(struct mm_struct *mm);
 /*
+ * What [@from, @from + @len) holds now, to be read by the kernel: whoever
+ * writes there later has a copy then. NULL where that can't be done without
+ * copying (shared memory, files, an address that is no multiple of 4), or where
+ * there is no memory. The caller gives it back.
+ */
+const void *user_snapshot(const void __user *from, size_t len);
+void user_snapshot_free(const void *snapshot);
+/*
  * Copies between @buf and the memory of @task (or NULL's: the caller's), as
  * far as it is mapped: how many bytes. @write: into the task.
  */
