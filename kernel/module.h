@@ -380,6 +380,8 @@ extern bool boot_loads_done;
 void holdings_release(struct module_holdings *h);
 /* Takes @mod off everything and frees it: the common end of all lives. */
 void module_retire(struct module *mod);
+/* Leaves it on the list, GOING, until an unload finds that it can go. */
+void module_keep(struct module *mod);
 /* /sys/module: the kernel's own parts; @mod's folder, 0 or -ENOMEM. */
 void module_folders_init(void);
 int module_sysfs_add(struct module *mod);

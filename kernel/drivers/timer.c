@@ -12,6 +12,7 @@
 #include <linux/delay.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/leaks.h>
 #include <linux/math64.h>
 #include <linux/sched.h>
 #include <linux/timer.h>
@@ -144,6 +145,34 @@ void add_timer(struct timer_list *timer)
 	mod_timer(timer, timer->expires);
 }
 EXPORT_SYMBOL(add_timer);
+
+static void reclaim_timer(const void *timer)
+{
+	timer_delete((struct timer_list *)timer);
+}
+
+static void scan_timers(struct leak_scan *scan)
+{
+	struct timer_list *t;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	list_for_each_entry(t, &timers, entry)
+		if (leak_in(scan, t->function) || leak_in(scan, t))
+			leak_found(scan,
+				   &(struct leak){
+					   .kind = "timer still armed",
+					   .object = t,
+					   .target = (unsigned long)t->function,
+					   .danger =
+						   leak_in(scan, t->function) ?
+							   "its function is in this module" :
+							   "its structure is in this module",
+					   .reclaim = reclaim_timer,
+				   });
+	local_irq_restore(flags);
+}
+LEAK_SOURCE(timers, scan_timers);
 
 void ndelay(unsigned long nsecs)
 {

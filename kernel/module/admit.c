@@ -139,7 +139,8 @@ static bool name_is_settled(void *arg)
 	const struct module *other = find_module(l->name);
 
 	if (other)
-		return other->crashed || other->state == MODULE_STATE_LIVE;
+		return other->crashed || other->kept ||
+		       other->state == MODULE_STATE_LIVE;
 	return !find_load(l->name);
 }
 
@@ -157,6 +158,9 @@ int admit_duplicate(struct load *l)
 	if (other && other->crashed)
 		return refuse(l, -EBUSY, "admit.crashed",
 			      "%s crashed in its init or exit", l->name);
+	if (other && other->kept)
+		return refuse(l, -EBUSY, "admit.kept",
+			      "%s stays for what still leads into it", l->name);
 	if (other)
 		return refuse(l, -EEXIST, "admit.duplicate",
 			      "%s is loaded, with %d references", l->name,

@@ -8,6 +8,7 @@
 #include <asm/cpu.h>
 #include <linux/err.h>
 #include <linux/errno.h>
+#include <linux/leaks.h>
 #include <linux/mman.h>
 #include <linux/panic.h>
 #include <linux/sched.h>
@@ -296,7 +297,10 @@ int start_module(struct load *l)
 	if (ret < 0) {
 		l->mod->state = MODULE_STATE_GOING;
 		module_put(l->mod);
-		module_retire(l->mod);
+		if (leaks_let_go(l->mod, "the module stays"))
+			module_retire(l->mod);
+		else
+			module_keep(l->mod);
 		return ret;
 	}
 	go_live(l->mod, ret);

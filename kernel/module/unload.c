@@ -7,6 +7,7 @@
 #include <asm/cpu.h>
 #include <linux/errno.h>
 #include <linux/fcntl.h>
+#include <linux/leaks.h>
 #include <linux/panic.h>
 
 #include "../module.h"
@@ -39,12 +40,12 @@ static int may_unload(const struct module *mod, unsigned int flags)
 				     "it crashed in its %s",
 				     mod->state == MODULE_STATE_GOING ? "exit" :
 									"init");
-	if (mod->state != MODULE_STATE_LIVE)
+	if (mod->state != MODULE_STATE_LIVE && !mod->kept)
 		return refuse_unload(mod->name, -EBUSY, "unload.busy",
 				     "its %s has not returned",
 				     mod->state == MODULE_STATE_GOING ? "exit" :
 									"init");
-	if (mod->init && !mod->exit && !may_force(flags))
+	if (mod->init && !mod->exit && !mod->kept && !may_force(flags))
 		return refuse_unload(mod->name, -EBUSY, "unload.no_exit",
 				     "it has an init and no exit");
 	if (mod->refcnt != 1 && !may_force(flags))
@@ -57,11 +58,19 @@ static int run_exit(void *arg)
 {
 	struct module *mod = arg;
 
+	if (mod->kept)
+		return 0;
 	if (mod->exit)
 		mod->exit();
 	blocking_notifier_call_chain(&module_notify_list, MODULE_STATE_GOING,
 				     mod);
 	return 0;
+}
+
+void module_keep(struct module *mod)
+{
+	mod->kept = true;
+	modules_wake();
 }
 
 void module_retire(struct module *mod)
@@ -103,6 +112,14 @@ int unload_module(const char *name, unsigned int flags)
 		module_crashed(mod);
 		return refuse_unload(name, -EFAULT, "unload.oops",
 				     "its exit ended in an oops");
+	}
+	mod->kept = false; /* until that is known: nobody else may unload it */
+	if (!leaks_let_go(mod, flags & O_TRUNC ? "unload forced" :
+						 "unload refused") &&
+	    !may_force(flags)) {
+		module_keep(mod);
+		return refuse_unload(name, -EBUSY, "unload.leaks",
+				     "what the lines above name is left");
 	}
 	module_retire(mod);
 	return 0;

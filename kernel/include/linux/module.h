@@ -114,6 +114,7 @@ struct module {
 	bool gpl_compatible;
 	bool using_gplonly_symbols;
 	bool crashed; /* its init or exit oopsed: it can never go */
+	bool kept;    /* its code has run, but something leads into it */
 
 	const struct kernel_param *kp;
 	unsigned int num_kp;

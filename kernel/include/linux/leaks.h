@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a module leaves behind. Each family of the API searches its own table
+ * for what a module that goes still has there; no second record is kept.
+ *
+ * Context: any; a source is called with interrupts on, and does not sleep.
+ * Linux: none; docs/leaks.md
+ */
+#ifndef _LINUX_LEAKS_H
+#define _LINUX_LEAKS_H
+
+#include <linux/compiler.h>
+#include <linux/types.h>
+
+struct leak_scan;
+struct module;
+
+/* One thing that a module has left, as its source tells of it. */
+struct leak {
+	const char *kind;     /* "kmalloc-64", "timer still armed" */
+	const char *name;     /* which of its kind, or NULL: a path, a number */
+	const void *object;   /* what @reclaim is given */
+	size_t size;	      /* bytes of memory that it is, or 0 */
+	unsigned long caller; /* the address that asked for it, or 0 */
+	unsigned long target; /* the module's address that it leads to, or 0 */
+	/* Why going on would crash ("its function is in this module"), or NULL. */
+	const char *danger;
+	/* Takes it back, and may sleep; NULL where nothing can. */
+	void (*reclaim)(const void *object);
+};
+
+struct leak_source {
+	void (*scan)(struct leak_scan *scan);
+};
+
+/*
+ * Has @fn(scan) called for each module that goes: it calls leak_found() for
+ * all that the module has in the family's table. LEAK_SOURCE_MEMORY is for
+ * memory, which what the others find may lie in: it is searched last.
+ */
+#define LEAK_SOURCE(name, fn) __LEAK_SOURCE(name, fn, "leak_sources")
+#define LEAK_SOURCE_MEMORY(name, fn) \
+	__LEAK_SOURCE(name, fn, "leak_sources_memory")
+#define __LEAK_SOURCE(name, fn, where)                                         \
+	static const struct leak_source __leak_source_##name __used __section( \
+		where) = { fn }
+
+/* Whether @address (of anything) lies in the module that is looked at. */
+bool leak_in(const struct leak_scan *scan, unsigned long address);
+#define leak_in(scan, address) leak_in(scan, (unsigned long)(address))
+/* Notes @leak, which is copied; its strings stay until the scan has ended. */
+void leak_found(struct leak_scan *scan, const struct leak *leak);
+
+/*
+ * Looks what @mod, whose exit has run or whose init has failed, has left; the
+ * log tells of it, and as module.leaks= has it, it is taken back. False: the
+ * module must stay, since something leads into it, or since nothing may be
+ * left. @verdict: what the log says will come of the former.
+ *
+ * Context: process, may sleep.
+ */
+bool leaks_let_go(const struct module *mod, const char *verdict);
+
+#endif

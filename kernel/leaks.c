@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a module leaves behind, by the sources' word: said in the log, and
+ * judged as module.leaks= has it. It knows no family of the API, holds no
+ * record of its own, and allocates nothing.
+ */
+#include <linux/errno.h>
+#include <linux/kallsyms.h>
+#include <linux/kernel.h>
+#include <linux/leaks.h>
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+#include <linux/string.h>
+
+#include "module.h"
+
+#undef MODULE_PARAM_PREFIX
+#define MODULE_PARAM_PREFIX "module."
+
+#define GROUPS_MAX 16
+#define BATCH_MAX 32
+
+static enum leaks_mode {
+	LEAKS_OFF,
+	LEAKS_REPORT,
+	LEAKS_REFUSE,
+	LEAKS_RECLAIM,
+} mode = LEAKS_REPORT;
+
+static const char *const mode_names[] = {
+	[LEAKS_OFF] = "off",
+	[LEAKS_REPORT] = "report",
+	[LEAKS_REFUSE] = "refuse",
+	[LEAKS_RECLAIM] = "reclaim",
+};
+
+/* Leaks that differ in nothing but what object it is: one line of the log. */
+struct group {
+	struct leak first;
+	unsigned int count;
+	size_t size;
+};
+
+struct leak_scan {
+	const struct module *mod;
+	bool reclaimable; /* it looks only for what can be taken back */
+	unsigned int count, dangers;
+	struct group groups[GROUPS_MAX];
+	unsigned int group_count;
+	unsigned int ungrouped;
+
+	/* While they are taken back: some of them. */
+	struct leak *batch; /* BATCH_MAX, or NULL */
+	unsigned int batch_count;
+};
+
+static int set_mode(const char *val, const struct kernel_param *kp)
+{
+	for (u32 i = 0; i < ARRAY_SIZE(mode_names); i++)
+		if (sysfs_streq(val, mode_names[i])) {
+			mode = i;
+			return 0;
+		}
+	return -EINVAL;
+}
+
+static int get_mode(char *buffer, const struct kernel_param *kp)
+{
+	return sprintf(buffer, "%s\n", mode_names[mode]);
+}
+
+static const struct kernel_param_ops mode_ops = {
+	.set = set_mode,
+	.get = get_mode,
+};
+module_param_cb(leaks, &mode_ops, NULL, 0644);
+
+bool(leak_in)(const struct leak_scan *scan, unsigned long address)
+{
+	return within_module(address, scan->mod);
+}
+
+static bool same_name(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+static bool belongs(const struct group *g, const struct leak *leak)
+{
+	return g->first.caller == leak->caller &&
+	       g->first.target == leak->target &&
+	       same_name(g->first.kind, leak->kind) &&
+	       same_name(g->first.name, leak->name) &&
+	       same_name(g->first.danger, leak->danger);
+}
+
+static void add_to_group(struct leak_scan *scan, const struct leak *leak)
+{
+	struct group *g = scan->groups;
+
+	while (g < scan->groups + scan->group_count && !belongs(g, leak))
+		g++;
+	if (g == scan->groups + GROUPS_MAX) {
+		scan->ungrouped++;
+		return;
+	}
+	if (g == scan->groups + scan->group_count) {
+		scan->group_count++;
+		*g = (struct group){ .first = *leak };
+	}
+	g->count++;
+	g->size += leak->size;
+}
+
+void leak_found(struct leak_scan *scan, const struct leak *leak)
+{
+	if (scan->reclaimable && !leak->reclaim)
+		return;
+	if (scan->batch) {
+		if (scan->batch_count < BATCH_MAX)
+			scan->batch[scan->batch_count++] = *leak;
+		return;
+	}
+	scan->count++;
+	scan->dangers += leak->danger != NULL;
+	add_to_group(scan, leak);
+}
+
+/* --- The log. */
+
+/* Appends @before and the name of @address, where it is one. */
+static size_t put_address(char *buf, size_t size, const char *before,
+			  unsigned long address)
+{
+	unsigned long offset;
+	const char *module;
+	const char *name =
+		address ? kallsyms_lookup(address, NULL, &offset, &module) :
+			  NULL;
+
+	if (name)
+		return scnprintf(buf, size, "%s%s+0x%lx", before, name, offset);
+	return address ? scnprintf(buf, size, "%s0x%lx", before, address) : 0;
+}
+
+/* "leaked 2 kmalloc-64 at hello_init+0x2a (128 bytes)" */
+static void tell_leak(const struct leak_scan *scan, const char *what,
+		      const struct group *g)
+{
+	const struct leak *leak = &g->first;
+	char line[256];
+	size_t n = scnprintf(line, sizeof(line), "%s", what);
+
+	if (g->count > 1)
+		n += scnprintf(line + n, sizeof(line) - n, " %u", g->count);
+	n += scnprintf(line + n, sizeof(line) - n, " %s", leak->kind);
+	if (leak->name)
+		n += scnprintf(line + n, sizeof(line) - n, " %s", leak->name);
+	n += put_address(line + n, sizeof(line) - n, " at ", leak->caller);
+	if (g->size)
+		scnprintf(line + n, sizeof(line) - n, " (%zu bytes)", g->size);
+	printk(KERN_WARNING "%s: %s\n", scan->mod->name, line);
+}
+
+/* What leads into the module, and, on a further line, to where in it. */
+static void tell_danger(const struct leak_scan *scan, const char *verdict,
+			const struct group *g)
+{
+	const struct leak *leak = &g->first;
+	const char *name = scan->mod->name;
+	char line[256];
+	size_t n;
+
+	printk(KERN_ERR "%s: %s%s%s, %s: %s\n", name, leak->kind,
+	       leak->name ? " " : "", leak->name ? leak->name : "",
+	       leak->danger, verdict);
+	n = put_address(line, sizeof(line), " leads to ", leak->target);
+	n += put_address(line + n, sizeof(line) - n, " set up at ",
+			 leak->caller);
+	if (g->count > 1)
+		n += scnprintf(line + n, sizeof(line) - n, " %u times",
+			       g->count);
+	if (n)
+		printk(KERN_ERR "%s:  %s\n", name, line);
+}
+
+static void tell(const struct leak_scan *scan, const char *what,
+		 const char *verdict)
+{
+	for (u32 i = 0; i < scan->group_count; i++)
+		if (scan->groups[i].first.danger && verdict)
+			tell_danger(scan, verdict, &scan->groups[i]);
+		else
+			tell_leak(scan, what, &scan->groups[i]);
+	if (scan->ungrouped)
+		printk(KERN_WARNING "%s: %s %u more\n", scan->mod->name, what,
+		       scan->ungrouped);
+}
+
+/* --- The sources. */
+
+extern const struct leak_source __start_leak_sources[], __stop_leak_sources[];
+
+static void look(struct leak_scan *scan, const struct module *mod,
+		 bool reclaimable)
+{
+	const struct leak_source *source = __start_leak_sources;
+
+	memset(scan, 0, sizeof(*scan));
+	scan->mod = mod;
+	scan->reclaimable = reclaimable;
+	for (; source < __stop_leak_sources; source++)
+		source->scan(scan);
+}
+
+/* A source that finds again what was taken back must not be asked for ever. */
+static void reclaim_from(struct leak_scan *scan,
+			 const struct leak_source *source)
+{
+	unsigned int rounds = scan->count / BATCH_MAX + 1;
+	struct leak batch[BATCH_MAX];
+
+	scan->batch = batch;
+	do {
+		scan->batch_count = 0;
+		source->scan(scan);
+		for (u32 i = 0; i < scan->batch_count; i++)
+			batch[i].reclaim(batch[i].object);
+	} while (scan->batch_count == BATCH_MAX && --rounds);
+	scan->batch = NULL;
+}
+
+static void reclaim(struct leak_scan *scan)
+{
+	const struct leak_source *source = __start_leak_sources;
+
+	for (; source < __stop_leak_sources; source++)
+		reclaim_from(scan, source);
+}
+
+bool leaks_let_go(const struct module *mod, const char *verdict)
+{
+	struct leak_scan scan;
+
+	if (mode == LEAKS_OFF)
+		return true;
+	if (mode == LEAKS_RECLAIM) {
+		look(&scan, mod, true);
+		tell(&scan, "reclaimed", NULL);
+		reclaim(&scan);
+	}
+	look(&scan, mod, false);
+	tell(&scan, "leaked", verdict);
+	return !scan.dangers && (mode != LEAKS_REFUSE || !scan.count);
+}
