@@ -45,45 +45,6 @@ bool parameq(const char *name1, const char *name2)
 	return parameqn(name1, name2, strlen(name1) + 1);
 }
 
-/*
- * Cuts the next word off @args: *@param, and *@val behind its first `=` or
- * NULL. Double quotes keep blanks together, and go. Returns what follows.
- */
-static char *next_arg(char *args, char **param, char **val)
-{
-	bool in_quote = false, quoted = false;
-	size_t i, equals = 0;
-	char *next;
-
-	if (*args == '"') {
-		args++;
-		in_quote = quoted = true;
-	}
-	for (i = 0; args[i]; i++) {
-		if (isspace(args[i]) && !in_quote)
-			break;
-		if (!equals && args[i] == '=')
-			equals = i;
-		if (args[i] == '"')
-			in_quote = !in_quote;
-	}
-	next = args[i] ? args + i + 1 : args + i;
-	args[i] = '\0';
-	*param = args;
-	*val = NULL;
-	if (equals) {
-		args[equals] = '\0';
-		*val = args + equals + 1;
-		if (**val == '"') {
-			(*val)++;
-			quoted = true;
-		}
-	}
-	if (quoted && i && args[i - 1] == '"')
-		args[i - 1] = '\0';
-	return skip_spaces(next);
-}
-
 int param_set(const struct kernel_param *kp, const char *name, const char *val)
 {
 	if (kp->flags & KERNEL_PARAM_FL_UNSAFE) {

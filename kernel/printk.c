@@ -328,33 +328,3 @@ void log_read_from_end(struct log_reader *reader)
 	}
 	local_irq_restore(flags);
 }
-
-void print_hex_dump(const char *level, const char *prefix, int prefix_type,
-		    int rowsize, int groupsize, const void *buf, size_t length,
-		    bool ascii)
-{
-	const u8 *p = buf;
-
-	rowsize = rowsize == 32 ? 32 : 16;
-	for (size_t row = 0; row < length; row += rowsize) {
-		char line[32 * 4 + 8];
-		size_t n = 0, count = min(length - row, (size_t)rowsize);
-
-		for (size_t i = 0; i < count; i++)
-			n += sprintf(line + n, "%s%02x", i ? " " : "",
-				     p[row + i]);
-		if (ascii)
-			n += sprintf(line + n, "%*s",
-				     (int)(rowsize * 3 + 1 - n), "");
-		for (size_t i = 0; ascii && i < count; i++)
-			line[n++] = isprint(p[row + i]) ? p[row + i] : '.';
-		line[n] = '\0';
-		if (prefix_type == DUMP_PREFIX_OFFSET)
-			printk("%s%s%.8zx: %s\n", level, prefix, row, line);
-		else if (prefix_type == DUMP_PREFIX_ADDRESS)
-			printk("%s%s%px: %s\n", level, prefix, p + row, line);
-		else
-			printk("%s%s%s\n", level, prefix, line);
-	}
-}
-EXPORT_SYMBOL(print_hex_dump);

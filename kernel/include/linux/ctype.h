@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Classes of ASCII characters. */
+/*
+ * Classes of ASCII characters.
+ *
+ * Context: any.
+ * Linux: Documentation/core-api/kernel-api.rst
+ */
 #ifndef _LINUX_CTYPE_H
 #define _LINUX_CTYPE_H
 
@@ -63,6 +68,16 @@ static inline int isascii(int c)
 	return c >= 0 && c < 128;
 }
 
+static inline int isodigit(int c)
+{
+	return c >= '0' && c <= '7';
+}
+
+static inline char toascii(int c)
+{
+	return c & 0x7f;
+}
+
 static inline int tolower(int c)
 {
 	return isupper(c) ? c + 'a' - 'A' : c;
@@ -72,5 +87,7 @@ static inline int toupper(int c)
 {
 	return islower(c) ? c + 'A' - 'a' : c;
 }
+
+#define _tolower(c) ((c) | 0x20) /* of a letter */
 
 #endif

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Pointers that may be a negative errno instead. */
+/*
+ * Pointers that may be a negative errno instead.
+ *
+ * Context: any.
+ * Linux: Documentation/core-api/kernel-api.rst
+ */
 #ifndef _LINUX_ERR_H
 #define _LINUX_ERR_H
 

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What nearly every file uses, gathered as Linux gathers it. */
+/*
+ * What nearly every file uses, gathered as Linux gathers it.
+ *
+ * Context: any.
+ * Linux: Documentation/core-api/kernel-api.rst
+ */
 #ifndef _LINUX_KERNEL_H
 #define _LINUX_KERNEL_H
 
@@ -9,8 +14,12 @@
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/container_of.h>
+#include <linux/err.h>
+#include <linux/hex.h>
+#include <linux/instruction_pointer.h>
 #include <linux/kstrtox.h>
 #include <linux/limits.h>
+#include <linux/log2.h>
 #include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/panic.h>
@@ -18,10 +27,36 @@
 #include <linux/sprintf.h>
 #include <linux/stdarg.h>
 #include <linux/stringify.h>
+#include <linux/typecheck.h>
 #include <linux/types.h>
+#include <linux/wordpart.h>
 
-#define upper_32_bits(n) ((u32)((u64)(n) >> 32))
-#define lower_32_bits(n) ((u32)(n))
+#define STACK_MAGIC 0xdeadbeef
+#define READ 0
+#define WRITE 1
+
+/* A user's address that came as a number of 64 bits. */
+#define u64_to_user_ptr(x) ((void __user *)(uintptr_t)(x))
+#define PTR_IF(cond, ptr) ((cond) ? (ptr) : NULL)
+
+/*
+ * Numbers in the texts of parameters. get_option() reads one integer at *@str
+ * and moves it on: 0 none, 1 the last, 2 a comma followed, 3 a dash (a range).
+ * get_options() fills @ints[1] on with at most @nints - 1 of them, ranges
+ * written out, @ints[0] with their number; it returns where it stopped.
+ */
+int get_option(char **str, int *pint);
+char *get_options(const char *str, int nints, int *ints);
+/* A number and K, M, G, T, P or E (of 1024) behind it; *@retptr what follows. */
+unsigned long long memparse(const char *ptr, char **retptr);
+/* Whether @option is one of the words between commas in @str. */
+bool parse_option_str(const char *str, const char *option);
+/*
+ * Cuts `name` or `name="value"` off a command line, in place; @val becomes NULL
+ * where there is none. Returns the rest.
+ */
+char *next_arg(char *args, char **param, char **val);
+
 #define might_sleep() ((void)0)
 
 #endif

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The largest and smallest values of the basic types. */
+/*
+ * The largest and smallest values of the basic types.
+ *
+ * Context: any.
+ * Linux: Documentation/core-api/kernel-api.rst
+ */
 #ifndef _LINUX_LIMITS_H
 #define _LINUX_LIMITS_H
 
@@ -17,6 +22,10 @@
 #define LLONG_MIN (-LLONG_MAX - 1)
 #define ULLONG_MAX (~0ull)
 #define SIZE_MAX (~(size_t)0)
+#define SSIZE_MAX ((ssize_t)(SIZE_MAX >> 1))
+#define PHYS_ADDR_MAX (~(phys_addr_t)0)
+#define RESOURCE_SIZE_MAX ((resource_size_t)~0)
+#define UINTPTR_MAX ULONG_MAX
 #define U8_MAX ((u8)~0u)
 #define S8_MAX ((s8)(U8_MAX >> 1))
 #define S8_MIN ((s8)(-S8_MAX - 1))

@@ -63,12 +63,30 @@ void dump_stack(void);
 #define DUMP_PREFIX_ADDRESS 1
 #define DUMP_PREFIX_OFFSET 2
 
-/* @length bytes at @buf as lines of @rowsize (16 or 32) in hexadecimal. */
-void print_hex_dump(const char *level, const char *prefix, int prefix_type,
-		    int rowsize, int groupsize, const void *buf, size_t length,
+/*
+ * One line: at most @rowsize (16 or 32) bytes in groups of @groupsize (1, 2, 4
+ * or 8; little endian) as hexadecimal digits, and behind them as characters.
+ * What has no room is cut off. Returns the length of the whole line.
+ */
+int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize,
+		       char *linebuf, size_t linebuflen, bool ascii);
+/* @len bytes in such lines, each behind @prefix_str and its address or offset. */
+void print_hex_dump(const char *level, const char *prefix_str, int prefix_type,
+		    int rowsize, int groupsize, const void *buf, size_t len,
 		    bool ascii);
+#ifdef DEBUG
+#define print_hex_dump_debug(prefix, type, row, group, buf, len, ascii) \
+	print_hex_dump(KERN_DEBUG, prefix, type, row, group, buf, len, ascii)
+#else
+#define print_hex_dump_debug(prefix, type, row, group, buf, len, ascii)      \
+	do {                                                                 \
+		if (0)                                                       \
+			print_hex_dump(KERN_DEBUG, prefix, type, row, group, \
+				       buf, len, ascii);                     \
+	} while (0)
+#endif
 #define print_hex_dump_bytes(prefix, type, buf, len) \
-	print_hex_dump(KERN_DEBUG, prefix, type, 16, 1, buf, len, true)
+	print_hex_dump_debug(prefix, type, 16, 1, buf, len, true)
 
 /* Name, version and compiler of the kernel, with a newline. */
 extern const char linux_banner[];

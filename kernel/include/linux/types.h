@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The basic types, under Linux's names. */
+/*
+ * The basic types, under Linux's names.
+ *
+ * Context: any.
+ * Linux: Documentation/core-api/kernel-api.rst
+ */
 #ifndef _LINUX_TYPES_H
 #define _LINUX_TYPES_H
 
@@ -78,6 +83,14 @@ typedef unsigned int fmode_t;
 typedef unsigned int __poll_t;
 typedef u64 phys_addr_t;
 typedef u64 dma_addr_t;
+typedef phys_addr_t resource_size_t;
+typedef unsigned int __kernel_dev_t;
+typedef long __kernel_long_t;
+typedef unsigned long __kernel_ulong_t;
+typedef long long __kernel_loff_t;
+typedef unsigned long pgoff_t;
+typedef unsigned long irq_hw_number_t;
+typedef unsigned int slab_flags_t;
 
 typedef _Bool bool;
 
@@ -106,5 +119,13 @@ struct hlist_node {
 struct hlist_head {
 	struct hlist_node *first;
 };
+
+#define DECLARE_BITMAP(name, bits) unsigned long name[BITS_TO_LONGS(bits)]
+
+/* For sort() and its kind: how two elements compare, and their exchange. */
+typedef void (*swap_r_func_t)(void *a, void *b, int size, const void *priv);
+typedef void (*swap_func_t)(void *a, void *b, int size);
+typedef int (*cmp_r_func_t)(const void *a, const void *b, const void *priv);
+typedef int (*cmp_func_t)(const void *a, const void *b);
 
 #endif

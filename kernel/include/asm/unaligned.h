@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* The name of <linux/unaligned.h> before Linux 6.12. */
+#include <linux/unaligned.h>
