@@ -18,8 +18,11 @@ static u64 uevent_seqnum;
 
 int kobject_set_name_vargs(struct kobject *kobj, const char *fmt, va_list args)
 {
-	char *name = kvasprintf(GFP_KERNEL, fmt, args);
+	char *name;
 
+	if (!fmt && kobj->name)
+		return 0;
+	name = kvasprintf(GFP_KERNEL, fmt, args);
 	if (!name)
 		return -ENOMEM;
 	strreplace(name, '/', '!');
@@ -152,6 +155,29 @@ void kobject_del(struct kobject *kobj)
 	detach(kobj);
 }
 EXPORT_SYMBOL(kobject_del);
+
+char *kobject_get_path(const struct kobject *kobj, gfp_t gfp)
+{
+	size_t length = 0;
+	char *path, *p;
+
+	for (const struct kobject *k = kobj; k; k = k->parent) {
+		if (!k->name)
+			return NULL;
+		length += strlen(k->name) + 1;
+	}
+	path = kzalloc(length + 1, gfp);
+	if (!path)
+		return NULL;
+	p = path + length;
+	for (; kobj; kobj = kobj->parent) {
+		p -= strlen(kobj->name);
+		memcpy(p, kobj->name, strlen(kobj->name));
+		*--p = '/';
+	}
+	return path;
+}
+EXPORT_SYMBOL_GPL(kobject_get_path);
 
 static void kobject_release(struct kref *kref)
 {
@@ -314,11 +340,85 @@ EXPORT_SYMBOL_GPL(kset_find_obj);
 
 /* --- Events */
 
+int add_uevent_var(struct kobj_uevent_env *env, const char *fmt, ...)
+{
+	size_t room = sizeof(env->buf) - env->buflen;
+	va_list args;
+	int n;
+
+	if (env->envp_idx >= ARRAY_SIZE(env->envp)) {
+		WARN(1, "add_uevent_var: too many keys\n");
+		return -ENOMEM;
+	}
+	va_start(args, fmt);
+	n = vsnprintf(env->buf + env->buflen, room, fmt, args);
+	va_end(args);
+	if (n >= room) {
+		WARN(1, "add_uevent_var: buffer size too small\n");
+		return -ENOMEM;
+	}
+	env->envp[env->envp_idx++] = env->buf + env->buflen;
+	env->buflen += n + 1;
+	return 0;
+}
+EXPORT_SYMBOL_GPL(add_uevent_var);
+
+static const char *const actions[] = {
+	"add", "remove", "change", "move", "online", "offline", "bind", "unbind"
+};
+
+/* The set that speaks for @kobj, or NULL. */
+static struct kset *kset_of(struct kobject *kobj)
+{
+	while (!kobj->kset && kobj->parent)
+		kobj = kobj->parent;
+	return kobj->kset;
+}
+
+/* What would be told: the set and its callbacks have their say. 0, -errno. */
+static int make_event(struct kobject *kobj, const struct kset *kset,
+		      enum kobject_action action, char *envp[],
+		      struct kobj_uevent_env *env)
+{
+	const struct kset_uevent_ops *ops = kset->uevent_ops;
+	const char *subsystem = ops && ops->name ? ops->name(kobj) :
+						   kset->kobj.name;
+	char *path = kobject_get_path(kobj, GFP_KERNEL);
+	int err;
+
+	if (!path)
+		return -ENOENT;
+	add_uevent_var(env, "ACTION=%s", actions[action]);
+	add_uevent_var(env, "DEVPATH=%s", path);
+	err = add_uevent_var(env, "SUBSYSTEM=%s", subsystem);
+	kfree(path);
+	for (; !err && envp && *envp; envp++)
+		err = add_uevent_var(env, "%s", *envp);
+	if (!err && ops && ops->uevent)
+		err = ops->uevent(kobj, env);
+	return err;
+}
+
 int kobject_uevent_env(struct kobject *kobj, enum kobject_action action,
 		       char *envp[])
 {
-	uevent_seqnum++;
-	return 0;
+	struct kset *kset = kset_of(kobj);
+	struct kobj_uevent_env *env;
+	int err;
+
+	if (!kset)
+		return -EINVAL;
+	if (kobj->uevent_suppress ||
+	    (kset->uevent_ops && kset->uevent_ops->filter &&
+	     !kset->uevent_ops->filter(kobj)))
+		return 0;
+	env = kzalloc(sizeof(*env), GFP_KERNEL);
+	if (!env)
+		return -ENOMEM;
+	err = make_event(kobj, kset, action, envp, env);
+	kfree(env);
+	uevent_seqnum += !err;
+	return err;
 }
 EXPORT_SYMBOL_GPL(kobject_uevent_env);
 
@@ -330,9 +430,6 @@ EXPORT_SYMBOL_GPL(kobject_uevent);
 
 int kobject_synth_uevent(struct kobject *kobj, const char *buf, size_t count)
 {
-	static const char *const actions[] = { "add",  "remove", "change",
-					       "move", "online", "offline",
-					       "bind", "unbind" };
 	size_t length = min(strcspn(buf, " \n"), count);
 
 	for (u32 i = 0; i < ARRAY_SIZE(actions); i++)
@@ -370,11 +467,7 @@ static struct kobject *add_folder(const char *name, struct kobject *parent)
 
 void kobject_folders_init(void)
 {
-	static const char *const empty[] = { "block", "bus", "class", "dev",
-					     "devices" };
-
-	for (u32 i = 0; i < ARRAY_SIZE(empty); i++)
-		add_folder(empty[i], NULL);
+	add_folder("block", NULL);
 	kernel_kobj = add_folder("kernel", NULL);
 	firmware_kobj = add_folder("firmware", NULL);
 	power_kobj = add_folder("power", NULL);

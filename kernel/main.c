@@ -5,6 +5,7 @@
 #include <asm/page.h>
 #include <asm/paging.h>
 #include <linux/binfmts.h>
+#include <linux/device.h>
 #include <linux/fs.h>
 #include <linux/kthread.h>
 #include <linux/printk.h>
@@ -61,6 +62,8 @@ void start_kernel(u32 info_address)
 	signatures_init();		 /* and what a module's must be worth */
 	vfs_init();			 /* files as programs see them */
 	sysfs_init();			 /* what the kernel shows in /sys */
+	devices_init();			 /* which devices it knows of */
+	mem_init();			 /* those that need no hardware */
 	proc_init();			 /* and in /proc */
 	exec_init();			 /* which programs can be run */
 	tty_init();			 /* terminals, /dev/console among them */

@@ -385,6 +385,8 @@ void module_keep(struct module *mod);
 /* /sys/module: the kernel's own parts; @mod's folder, 0 or -ENOMEM. */
 void module_folders_init(void);
 int module_sysfs_add(struct module *mod);
+/* That folder's kobject, or NULL. */
+struct kobject *module_kobject(const struct module *mod);
 /* Waits until nobody reads or writes there. NULL mkobj: nothing to do. */
 void module_sysfs_remove(struct module *mod);
 /* Writes "OE", at most TAINT_FLAGS_COUNT + 1 bytes: the length. */

@@ -425,6 +425,11 @@ int module_sysfs_add(struct module *mod)
 	return 0;
 }
 
+struct kobject *module_kobject(const struct module *mod)
+{
+	return mod && mod->mkobj ? &mod->mkobj->kobj : NULL;
+}
+
 void module_sysfs_remove(struct module *mod)
 {
 	struct module_kobject *mk = mod->mkobj;

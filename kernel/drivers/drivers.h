@@ -23,6 +23,8 @@ void tty_init(void);
 void serial_tty_init(void);
 void vty_init(void);
 void pty_init(void);
+/* A node in /dev, of class tty: 0 or a negative errno. */
+int tty_add_node(const char *name, umode_t mode, dev_t dev);
 /* The LEDs: 1 scroll lock, 2 num lock, 4 caps lock. */
 u8 keyboard_leds(void);
 /* The keyboard sends to /dev/tty1 from here on. */

@@ -4,7 +4,9 @@
  * urandom and kmsg; and major 10, where drivers register a minor each. null(4),
  * full(4), random(4).
  */
+#include <linux/bug.h>
 #include <linux/cdev.h>
+#include <linux/device.h>
 #include <linux/export.h>
 #include <linux/fs.h>
 #include <linux/kernel.h>
@@ -14,6 +16,7 @@
 #include <linux/poll.h>
 #include <linux/random.h>
 #include <linux/sched.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/uio.h>
 
@@ -197,23 +200,35 @@ static int free_minor(void)
 	return -EBUSY;
 }
 
-static const char *node_name(const struct miscdevice *misc)
+/* The node in /dev is called and open to whom the driver says. */
+static char *misc_devnode(const struct device *dev, umode_t *mode)
 {
-	return misc->nodename ? misc->nodename : misc->name;
+	const struct miscdevice *misc = dev_get_drvdata(dev);
+
+	if (mode && misc->mode)
+		*mode = misc->mode;
+	return misc->nodename ? kstrdup(misc->nodename, GFP_KERNEL) : NULL;
 }
+
+static const struct class misc_class = {
+	.name = "misc",
+	.devnode = misc_devnode,
+};
 
 int misc_register(struct miscdevice *misc)
 {
 	bool dynamic = misc->minor == MISC_DYNAMIC_MINOR;
-	int minor = dynamic ? free_minor() : misc->minor, err;
+	int minor = dynamic ? free_minor() : misc->minor;
 
 	INIT_LIST_HEAD(&misc->list);
 	if (minor < 0 || find_misc(minor))
 		return -EBUSY;
-	err = devtmpfs_create(node_name(misc), S_IFCHR | misc->mode,
-			      MKDEV(MISC_MAJOR, minor));
-	if (err)
-		return err;
+	misc->this_device = device_create_with_groups(&misc_class, misc->parent,
+						      MKDEV(MISC_MAJOR, minor),
+						      misc, misc->groups, "%s",
+						      misc->name);
+	if (IS_ERR(misc->this_device))
+		return PTR_ERR(misc->this_device);
 	misc->minor = minor;
 	list_add(&misc->list, &misc_list);
 	return 0;
@@ -222,10 +237,10 @@ EXPORT_SYMBOL(misc_register);
 
 void misc_deregister(struct miscdevice *misc)
 {
-	if (list_empty(&misc->list))
+	if (WARN_ON(list_empty(&misc->list)))
 		return;
 	list_del(&misc->list);
-	devtmpfs_remove(node_name(misc));
+	device_destroy(&misc_class, MKDEV(MISC_MAJOR, misc->minor));
 	if (misc->minor < DYNAMIC_MINORS || misc->minor > MISC_DYNAMIC_MINOR)
 		misc->minor = MISC_DYNAMIC_MINOR;
 }
@@ -254,12 +269,32 @@ static const struct file_operations misc_fops = {
 	.llseek = noop_llseek,
 };
 
+/* --- The start. */
+
+static char *mem_devnode(const struct device *dev, umode_t *mode)
+{
+	if (mode)
+		*mode = (unsigned long)dev_get_drvdata(dev);
+	return NULL;
+}
+
+static const struct class mem_class = {
+	.name = "mem",
+	.devnode = mem_devnode,
+};
+
 void mem_init(void)
 {
 	if (register_chrdev(MEM_MAJOR, "mem", &memory_fops) ||
-	    register_chrdev(MISC_MAJOR, "misc", &misc_fops))
+	    register_chrdev(MISC_MAJOR, "misc", &misc_fops) ||
+	    class_register(&mem_class) || class_register(&misc_class))
 		panic("no memory for the first devices");
-	for (u32 i = 0; i < ARRAY_SIZE(devices); i++)
-		devtmpfs_create(devices[i].name, S_IFCHR | devices[i].mode,
-				MKDEV(MEM_MAJOR, devices[i].minor));
+	for (u32 i = 0; i < ARRAY_SIZE(devices); i++) {
+		void *mode = (void *)(unsigned long)devices[i].mode;
+		dev_t dev = MKDEV(MEM_MAJOR, devices[i].minor);
+
+		if (IS_ERR(device_create(&mem_class, NULL, dev, mode, "%s",
+					 devices[i].name)))
+			pr_err("mem: no memory for /dev/%s\n", devices[i].name);
+	}
 }

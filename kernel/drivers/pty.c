@@ -390,7 +390,7 @@ void __init pty_init(void)
 	    tty_register_driver(&pts_driver) ||
 	    register_chrdev_region(DEV_PTMX, 1, "/dev/ptmx") ||
 	    cdev_add(&ptmx_cdev, DEV_PTMX, 1) ||
-	    devtmpfs_create("ptmx", S_IFCHR | 0666, DEV_PTMX))
+	    tty_add_node("ptmx", 0666, DEV_PTMX))
 		pr_err("pty: could not be set up\n");
 	devpts_mnt = kern_mount(&devpts_type);
 	if (IS_ERR(devpts_mnt))

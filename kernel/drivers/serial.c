@@ -223,6 +223,6 @@ void __init serial_tty_init(void)
 	serial_driver.init_termios.c_ospeed = 115200;
 	if (tty_register_driver(&serial_driver) ||
 	    irq_attach(IRQ, serial_interrupt, NULL) ||
-	    devtmpfs_create("ttyS0", S_IFCHR | 0660, MKDEV(TTY_MAJOR, 64)))
+	    tty_add_node("ttyS0", 0660, MKDEV(TTY_MAJOR, 64)))
 		pr_err("ttyS0: could not be set up\n");
 }

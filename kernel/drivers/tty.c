@@ -5,6 +5,7 @@
  * background processes, hang-ups. It knows nothing of what the bytes mean.
  */
 #include <linux/capability.h>
+#include <linux/device.h>
 #include <linux/err.h>
 #include <linux/export.h>
 #include <linux/init.h>
@@ -454,14 +455,37 @@ static void add_device(struct cdev *cdev, dev_t dev, const char *number_name,
 		pr_err("tty: no memory for %s\n", number_name);
 }
 
+/* What is not said here is root's alone: 0600. */
+static char *tty_devnode(const struct device *dev, umode_t *mode)
+{
+	if (mode)
+		*mode = (unsigned long)dev_get_drvdata(dev);
+	return NULL;
+}
+
+static const struct class tty_class = {
+	.name = "tty",
+	.devnode = tty_devnode,
+};
+
+int tty_add_node(const char *name, umode_t mode, dev_t dev)
+{
+	return PTR_ERR_OR_ZERO(device_create(&tty_class, NULL, dev,
+					     (void *)(unsigned long)mode, "%s",
+					     name));
+}
+
 void __init tty_init(void)
 {
+	if (class_register(&tty_class))
+		panic("no memory for /sys/class/tty");
 	add_device(&tty0_cdev, DEV_TTY0, "/dev/vc/0", &tty_fops);
 	add_device(&tty_cdev, DEV_TTY, "/dev/tty", &tty_fops);
 	add_device(&console_cdev, DEV_CONSOLE, "/dev/console", &console_fops);
-	devtmpfs_create("tty0", S_IFCHR | 0620, DEV_TTY0);
-	devtmpfs_create("tty", S_IFCHR | 0666, DEV_TTY);
-	devtmpfs_create("console", S_IFCHR | 0600, DEV_CONSOLE);
+	if (tty_add_node("tty0", 0620, DEV_TTY0) ||
+	    tty_add_node("tty", 0666, DEV_TTY) ||
+	    tty_add_node("console", 0600, DEV_CONSOLE))
+		pr_err("tty: no memory for /dev\n");
 	vty_init();
 	serial_tty_init();
 	pty_init();

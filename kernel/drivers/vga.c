@@ -934,6 +934,6 @@ void __init vty_init(void)
 	vty_driver.init_termios.c_iflag |= IUTF8;
 	keyboard_init();
 	if (tty_register_driver(&vty_driver) ||
-	    devtmpfs_create("tty1", S_IFCHR | 0620, MKDEV(TTY_MAJOR, 1)))
+	    tty_add_node("tty1", 0620, MKDEV(TTY_MAJOR, 1)))
 		pr_err("tty1: could not be set up\n");
 }

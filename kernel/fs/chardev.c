@@ -3,10 +3,14 @@
  * Character devices: which numbers are taken, by whom, and what an open of a
  * node with such a number does. The numbers are Linux's.
  */
+#include <linux/bug.h>
 #include <linux/cdev.h>
+#include <linux/device.h>
 #include <linux/export.h>
+#include <linux/instruction_pointer.h>
 #include <linux/kernel.h>
 #include <linux/kmod.h>
+#include <linux/leaks.h>
 #include <linux/module.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
@@ -26,7 +30,8 @@ struct char_device_region {
 	dev_t first;
 	unsigned int count;
 	char name[64];
-	struct cdev *cdev; /* of register_chrdev() */
+	struct cdev *cdev;    /* of register_chrdev() */
+	unsigned long caller; /* who has taken them */
 };
 
 static LIST_HEAD(regions);
@@ -70,7 +75,8 @@ static int find_dynamic_major(void)
 static struct char_device_region *add_region(unsigned int major,
 					     unsigned int first,
 					     unsigned int count,
-					     const char *name)
+					     const char *name,
+					     unsigned long caller)
 {
 	struct char_device_region *r, *other;
 
@@ -91,6 +97,7 @@ static struct char_device_region *add_region(unsigned int major,
 		return ERR_PTR(-ENOMEM);
 	r->first = MKDEV(major, first);
 	r->count = count;
+	r->caller = caller;
 	strscpy(r->name, name, sizeof(r->name));
 	list_for_each_entry(other, &regions, list)
 		if (other->first > r->first)
@@ -122,7 +129,7 @@ int alloc_chrdev_region(dev_t *dev, unsigned int first, unsigned int count,
 		       name);
 		return major;
 	}
-	r = add_region(major, first, count, name);
+	r = add_region(major, first, count, name, _RET_IP_);
 	if (IS_ERR(r))
 		return PTR_ERR(r);
 	*dev = r->first;
@@ -143,7 +150,7 @@ int register_chrdev_region(dev_t from, unsigned int count, const char *name)
 
 	for (n = from; n < end; n = next) {
 		next = end_of_major(n, end);
-		r = add_region(MAJOR(n), MINOR(n), next - n, name);
+		r = add_region(MAJOR(n), MINOR(n), next - n, name, _RET_IP_);
 		if (IS_ERR(r)) {
 			unregister_chrdev_region(from, n - from);
 			return PTR_ERR(r);
@@ -164,8 +171,9 @@ void unregister_chrdev_region(dev_t from, unsigned int count)
 }
 EXPORT_SYMBOL(unregister_chrdev_region);
 
-int register_chrdev(unsigned int major, const char *name,
-		    const struct file_operations *fops)
+int __register_chrdev(unsigned int major, unsigned int first,
+		      unsigned int count, const char *name,
+		      const struct file_operations *fops)
 {
 	int chosen = major ? (int)major : find_dynamic_major();
 	struct char_device_region *r;
@@ -173,7 +181,7 @@ int register_chrdev(unsigned int major, const char *name,
 
 	if (chosen < 0)
 		return chosen;
-	r = add_region(chosen, 0, 256, name);
+	r = add_region(chosen, first, count, name, _RET_IP_);
 	if (IS_ERR(r))
 		return PTR_ERR(r);
 	cdev = cdev_alloc();
@@ -183,21 +191,23 @@ int register_chrdev(unsigned int major, const char *name,
 	}
 	cdev->owner = fops->owner;
 	cdev->ops = fops;
+	kobject_set_name(&cdev->kobj, "%s", name);
 	cdev_add(cdev, r->first, r->count);
 	r->cdev = cdev;
 	return major ? 0 : chosen;
 }
-EXPORT_SYMBOL(register_chrdev);
+EXPORT_SYMBOL(__register_chrdev);
 
-void unregister_chrdev(unsigned int major, const char *name)
+void __unregister_chrdev(unsigned int major, unsigned int first,
+			 unsigned int count, const char *name)
 {
-	struct char_device_region *r = take_region(MKDEV(major, 0), 256);
+	struct char_device_region *r = take_region(MKDEV(major, first), count);
 
 	if (r && r->cdev)
 		cdev_del(r->cdev);
 	kfree(r);
 }
-EXPORT_SYMBOL(unregister_chrdev);
+EXPORT_SYMBOL(__unregister_chrdev);
 
 void chrdev_show(struct seq_file *m)
 {
@@ -210,24 +220,53 @@ void chrdev_show(struct seq_file *m)
 
 /* --- Devices. */
 
+/* Nobody opens it any more, and no file of it is open. */
+static void forget_cdev(struct cdev *cdev)
+{
+	struct inode *inode, *next;
+
+	list_for_each_entry_safe(inode, next, &cdev->list, i_devices)
+		cd_forget(inode);
+	kobject_put(cdev->kobj.parent);
+}
+
+static void cdev_release(struct kobject *kobj)
+{
+	forget_cdev(container_of(kobj, struct cdev, kobj));
+}
+
+static void cdev_dynamic_release(struct kobject *kobj)
+{
+	cdev_release(kobj);
+	kfree(container_of(kobj, struct cdev, kobj));
+}
+
+static const struct kobj_type cdev_ktype = {
+	.release = cdev_release,
+};
+
+static const struct kobj_type cdev_dynamic_ktype = {
+	.release = cdev_dynamic_release,
+};
+
 void cdev_init(struct cdev *cdev, const struct file_operations *fops)
 {
 	memset(cdev, 0, sizeof(*cdev));
-	cdev->refs = 1;
-	cdev->ops = fops;
 	INIT_LIST_HEAD(&cdev->list);
 	INIT_LIST_HEAD(&cdev->map);
+	kobject_init(&cdev->kobj, &cdev_ktype);
+	cdev->ops = fops;
 }
 EXPORT_SYMBOL(cdev_init);
 
 struct cdev *cdev_alloc(void)
 {
-	struct cdev *cdev = kmalloc(sizeof(*cdev), GFP_KERNEL);
+	struct cdev *cdev = kzalloc(sizeof(*cdev), GFP_KERNEL);
 
 	if (!cdev)
 		return NULL;
 	cdev_init(cdev, NULL);
-	cdev->allocated = true;
+	cdev->kobj.ktype = &cdev_dynamic_ktype;
 	return cdev;
 }
 EXPORT_SYMBOL(cdev_alloc);
@@ -237,35 +276,56 @@ int cdev_add(struct cdev *cdev, dev_t dev, unsigned int count)
 	cdev->dev = dev;
 	cdev->count = count;
 	list_add(&cdev->map, &cdevs);
+	kobject_get(cdev->kobj.parent);
 	return 0;
 }
 EXPORT_SYMBOL(cdev_add);
 
-static void drop_cdev(struct cdev *cdev)
+void cdev_set_parent(struct cdev *cdev, struct kobject *kobj)
 {
-	struct inode *inode, *next;
-
-	if (--cdev->refs)
-		return;
-	list_for_each_entry_safe(inode, next, &cdev->list, i_devices)
-		cd_forget(inode);
-	if (cdev->allocated)
-		kfree(cdev);
+	WARN_ON(!kobj->state_initialized);
+	cdev->kobj.parent = kobj;
 }
+EXPORT_SYMBOL(cdev_set_parent);
 
 void cdev_del(struct cdev *cdev)
 {
 	list_del_init(&cdev->map);
-	drop_cdev(cdev);
+	kobject_put(&cdev->kobj);
 }
 EXPORT_SYMBOL(cdev_del);
+
+int cdev_device_add(struct cdev *cdev, struct device *dev)
+{
+	int err = 0;
+
+	if (dev->devt) {
+		cdev_set_parent(cdev, &dev->kobj);
+		err = cdev_add(cdev, dev->devt, 1);
+		if (err)
+			return err;
+	}
+	err = device_add(dev);
+	if (err && dev->devt)
+		cdev_del(cdev);
+	return err;
+}
+EXPORT_SYMBOL(cdev_device_add);
+
+void cdev_device_del(struct cdev *cdev, struct device *dev)
+{
+	device_del(dev);
+	if (dev->devt)
+		cdev_del(cdev);
+}
+EXPORT_SYMBOL(cdev_device_del);
 
 /* A use of @cdev by an open file: it, and the module that owns it. */
 static bool cdev_get(struct cdev *cdev)
 {
 	if (!try_module_get(cdev->owner))
 		return false;
-	cdev->refs++;
+	kobject_get(&cdev->kobj);
 	return true;
 }
 
@@ -273,7 +333,7 @@ void cdev_put(struct cdev *cdev)
 {
 	struct module *owner = cdev->owner;
 
-	drop_cdev(cdev);
+	kobject_put(&cdev->kobj);
 	module_put(owner);
 }
 
@@ -338,3 +398,59 @@ const struct file_operations def_chr_fops = {
 	.open = chrdev_open,
 	.llseek = noop_llseek,
 };
+
+/* --- What a module has left of them. */
+
+static void release_numbers(const void *object)
+{
+	struct char_device_region *r = (void *)object;
+
+	if (r->cdev)
+		cdev_del(r->cdev);
+	kfree(take_region(r->first, r->count));
+}
+
+static void scan_numbers(struct leak_scan *scan)
+{
+	struct char_device_region *r;
+
+	list_for_each_entry(r, &regions, list)
+		if (leak_in(scan, r->caller))
+			leak_found(scan, &(struct leak){
+						 .kind = "device numbers of",
+						 .name = r->name,
+						 .object = r,
+						 .caller = r->caller,
+						 .reclaim = release_numbers });
+}
+LEAK_SOURCE(chrdev, scan_numbers);
+
+static void release_cdev(const void *object)
+{
+	cdev_del((struct cdev *)object);
+}
+
+static void scan_cdevs(struct leak_scan *scan)
+{
+	struct cdev *cdev;
+
+	list_for_each_entry(cdev, &cdevs, map) {
+		struct leak leak = {
+			.kind = "cdev",
+			.name = cdev->kobj.name,
+			.object = cdev,
+			.target = (unsigned long)cdev,
+			.danger = "which lies in this module",
+			.reclaim = release_cdev,
+		};
+
+		if (leak_in(scan, cdev->ops)) {
+			leak.target = (unsigned long)cdev->ops;
+			leak.danger = "its file operations are in this module";
+		} else if (!leak_in(scan, cdev)) {
+			continue;
+		}
+		leak_found(scan, &leak);
+	}
+}
+LEAK_SOURCE(cdev, scan_cdevs);

@@ -25,9 +25,9 @@ static struct file_system_type devtmpfs_type = {
 	.kill_sb = kill_litter_super,
 };
 
-/* New nodes belong to root, whoever has loaded their driver. */
+/* New nodes are root's or whoever's, but not of who has loaded their driver. */
 static int make_node(struct dentry *dir, struct dentry *dentry, umode_t mode,
-		     dev_t dev)
+		     dev_t dev, kuid_t uid, kgid_t gid)
 {
 	const struct inode_operations *ops = dir->d_inode->i_op;
 	int err;
@@ -39,8 +39,8 @@ static int make_node(struct dentry *dir, struct dentry *dentry, umode_t mode,
 		      ops->mknod(&nop_mnt_idmap, dir->d_inode, dentry, mode,
 				 dev);
 	if (!err) {
-		dentry->d_inode->i_uid = GLOBAL_ROOT_UID;
-		dentry->d_inode->i_gid = GLOBAL_ROOT_GID;
+		dentry->d_inode->i_uid = uid;
+		dentry->d_inode->i_gid = gid;
 	}
 	return err;
 }
@@ -59,7 +59,9 @@ static struct dentry *walk_to_dir(const char **name, bool make)
 	for (; (slash = strchr(*name, '/')); *name = slash + 1) {
 		child = lookup_one_len(*name, dir, slash - *name);
 		if (!IS_ERR(child) && !child->d_inode)
-			err = make ? make_node(dir, child, 0755 | S_IFDIR, 0) :
+			err = make ? make_node(dir, child, 0755 | S_IFDIR, 0,
+					       GLOBAL_ROOT_UID,
+					       GLOBAL_ROOT_GID) :
 				     -ENOENT;
 		dput(dir);
 		if (IS_ERR(child))
@@ -73,7 +75,8 @@ static struct dentry *walk_to_dir(const char **name, bool make)
 	return dir;
 }
 
-int devtmpfs_create(const char *name, umode_t mode, dev_t dev)
+int devtmpfs_create(const char *name, umode_t mode, dev_t dev, kuid_t uid,
+		    kgid_t gid)
 {
 	struct dentry *dir, *dentry;
 	int err;
@@ -86,14 +89,14 @@ int devtmpfs_create(const char *name, umode_t mode, dev_t dev)
 	dentry = lookup_one_len(name, dir, strlen(name));
 	err = PTR_ERR_OR_ZERO(dentry);
 	if (!err) {
-		err = make_node(dir, dentry, mode, dev);
+		err = make_node(dir, dentry, mode, dev, uid, gid);
 		dput(dentry);
 	}
 	dput(dir);
 	return err;
 }
 
-int devtmpfs_remove(const char *name)
+int devtmpfs_remove(const char *name, dev_t dev)
 {
 	struct dentry *dir = walk_to_dir(&name, false), *dentry, *parent;
 	int err = 0;
@@ -105,11 +108,13 @@ int devtmpfs_remove(const char *name)
 		dput(dir);
 		return PTR_ERR(dentry);
 	}
-	if (!dentry->d_inode)
+	/* What someone has put in its place is his. */
+	if (!dentry->d_inode || dentry->d_inode->i_rdev != dev)
 		err = -ENOENT;
 	else
 		simple_unlink(dir->d_inode, dentry);
-	d_delete(dentry);
+	if (!err)
+		d_delete(dentry);
 	dput(dentry);
 	/* Folders that are empty now were made for it alone. */
 	while (!err && !IS_ROOT(dir) && simple_empty(dir)) {

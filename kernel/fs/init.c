@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The start of the file systems, in the order in which they need each other. */
-#include "../drivers/drivers.h"
 #include "internal.h"
 
 void vfs_init(void)
@@ -14,5 +13,4 @@ void vfs_init(void)
 	devtmpfs_init(); /* and a /dev */
 	pipe_init();
 	anon_init();
-	mem_init();
 }

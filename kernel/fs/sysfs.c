@@ -177,6 +177,17 @@ static const struct proc_ops bin_ops = {
 
 /* --- Nodes */
 
+static void tell_duplicate(const struct kernfs_node *folder, const char *name)
+{
+	char path[128];
+
+	if (kernfs_path(folder, path, sizeof(path)) < 0)
+		path[0] = '\0';
+	pr_warn("sysfs: cannot create duplicate filename '%s%s/%s'\n",
+		path[0] ? "/" : "", path, name);
+	dump_stack();
+}
+
 static struct kernfs_node *add_node(struct kernfs_node *folder,
 				    const char *name, umode_t mode,
 				    const struct proc_ops *ops, void *data)
@@ -185,17 +196,11 @@ static struct kernfs_node *add_node(struct kernfs_node *folder,
 							  strlen(name), mode,
 							  ops, data) :
 					    ERR_PTR(-ENOENT);
-	char path[128];
 
 	if (!IS_ERR(node))
 		node->gone = -ENODEV;
-	if (PTR_ERR(node) == -EEXIST) {
-		if (kernfs_path(folder, path, sizeof(path)) < 0)
-			path[0] = '\0';
-		pr_warn("sysfs: cannot create duplicate filename '/%s/%s'\n",
-			path, name);
-		dump_stack();
-	}
+	if (PTR_ERR(node) == -EEXIST)
+		tell_duplicate(folder, name);
 	return node;
 }
 
@@ -418,8 +423,10 @@ int sysfs_create_link(struct kobject *kobj, struct kobject *target,
 	err = relative_path(folder, target->sd, path, PATH_MAX);
 	if (err >= 0) {
 		node = kernfs_create_link(folder, name, path);
-		err = IS_ERR(node) ? PTR_ERR(node) : 0;
+		err = PTR_ERR_OR_ZERO(node);
 	}
+	if (err == -EEXIST)
+		tell_duplicate(folder, name);
 	kfree(path);
 	return err;
 }

@@ -8,6 +8,7 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/export.h>
+#include <linux/ioport.h>
 #include <linux/kernel.h>
 #include <linux/mount.h>
 #include <linux/slab.h>
@@ -279,4 +280,5 @@ void proc_init(void)
 	proc_system_init();
 	proc_modules_init();
 	proc_sysctl_init();
+	resources_init();
 }

@@ -544,14 +544,29 @@ static inline unsigned char fs_umode_to_dtype(umode_t mode)
 
 /* --- Character devices: linux/cdev.h has the rest. */
 
+/* Device numbers under @name: 0, -EBUSY, -EINVAL (too many), -ENOMEM. */
 int alloc_chrdev_region(dev_t *dev, unsigned int first, unsigned int count,
 			const char *name);
 int register_chrdev_region(dev_t from, unsigned int count, const char *name);
 void unregister_chrdev_region(dev_t from, unsigned int count);
-/* @major 0: one is chosen and returned; else 0, or a negative errno. */
-int register_chrdev(unsigned int major, const char *name,
-		    const struct file_operations *fops);
-void unregister_chrdev(unsigned int major, const char *name);
+/*
+ * @count minors from @first on, and a device of them; register_chrdev() takes
+ * 256. @major 0: one is chosen and returned; else 0, or a negative errno.
+ */
+int __register_chrdev(unsigned int major, unsigned int first,
+		      unsigned int count, const char *name,
+		      const struct file_operations *fops);
+void __unregister_chrdev(unsigned int major, unsigned int first,
+			 unsigned int count, const char *name);
+static inline int register_chrdev(unsigned int major, const char *name,
+				  const struct file_operations *fops)
+{
+	return __register_chrdev(major, 0, 256, name, fops);
+}
+static inline void unregister_chrdev(unsigned int major, const char *name)
+{
+	__unregister_chrdev(major, 0, 256, name);
+}
 
 /* --- What file operations are made of. */
 

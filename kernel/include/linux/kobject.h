@@ -29,6 +29,7 @@ struct kobject {
 	struct kref kref;
 	unsigned int state_initialized : 1;
 	unsigned int state_in_sysfs : 1;
+	unsigned int uevent_suppress : 1; /* nothing is told of it */
 };
 
 struct kobj_type {
@@ -54,7 +55,25 @@ struct kset {
 	struct kobject kobj;
 	const struct kset_uevent_ops *uevent_ops;
 };
-struct kset_uevent_ops;
+
+#define UEVENT_NUM_ENVP 64
+#define UEVENT_BUFFER_SIZE 2048
+
+/* The lines of an event: NAME=VALUE. */
+struct kobj_uevent_env {
+	char *envp[UEVENT_NUM_ENVP];
+	int envp_idx;
+	char buf[UEVENT_BUFFER_SIZE];
+	int buflen;
+};
+
+/* What a set says of its kobjects' events; each may be NULL. */
+struct kset_uevent_ops {
+	int (*const filter)(const struct kobject *kobj);       /* 0: no event */
+	const char *(*const name)(const struct kobject *kobj); /* SUBSYSTEM= */
+	int (*const uevent)(const struct kobject *kobj,
+			    struct kobj_uevent_env *env);
+};
 
 enum kobject_action {
 	KOBJ_ADD,
@@ -90,6 +109,8 @@ int __must_check kobject_init_and_add(struct kobject *kobj,
 /* A kobject that is nothing but a folder, or NULL. */
 struct kobject *kobject_create_and_add(const char *name,
 				       struct kobject *parent);
+/* "/devices/virtual/mem/null", for kfree(); NULL: no name, or no memory. */
+char *kobject_get_path(const struct kobject *kobj, gfp_t gfp);
 /* Takes it out of /sys; the last put does it too. */
 void kobject_del(struct kobject *kobj);
 struct kobject *kobject_get(struct kobject *kobj);
@@ -97,7 +118,15 @@ struct kobject *kobject_get(struct kobject *kobj);
 struct kobject *kobject_get_unless_zero(struct kobject *kobj);
 void kobject_put(struct kobject *kobj);
 
-/* Tells user space. Nobody can listen here: the event is only counted. */
+/* Adds a line to an event: 0, -ENOMEM (there are too many, or too long). */
+int add_uevent_var(struct kobj_uevent_env *env, const char *fmt, ...)
+	__printf(2, 3);
+/*
+ * Tells user space of @kobj: its set and their callbacks make the event. There
+ * are no sockets to hear it from, so it is counted, and goes nowhere. 0;
+ * -EINVAL: it is in no set; -ENOENT: it has no name; -ENOMEM; or as a callback
+ * says.
+ */
 int kobject_uevent(struct kobject *kobj, enum kobject_action action);
 int kobject_uevent_env(struct kobject *kobj, enum kobject_action action,
 		       char *envp[]);
@@ -113,6 +142,15 @@ struct kset *kset_create_and_add(const char *name,
 				 struct kobject *parent);
 /* The kobject of that name, with a reference, or NULL. */
 struct kobject *kset_find_obj(struct kset *kset, const char *name);
+
+static inline void kobject_set_uevent_suppress(struct kobject *kobj, bool on)
+{
+	kobj->uevent_suppress = on;
+}
+static inline const struct kobj_type *get_ktype(const struct kobject *kobj)
+{
+	return kobj->ktype;
+}
 
 static inline struct kset *to_kset(struct kobject *kobj)
 {
