@@ -202,8 +202,11 @@ int move_range(struct mm_struct *mm, unsigned long from, unsigned long to,
 		virt_to_page(src)->inuse--;
 		*find_pte(mm, to + at) = entry;
 		virt_to_page(find_pte(mm, to + at))->inuse++;
-		free_empty_table(mm, from + at);
 	}
+	/* Not sooner: one table may have both, of what is yet to be moved. */
+	for (at = from; at < from + len; at = table_end(at, from + len))
+		if (find_pte(mm, at))
+			free_empty_table(mm, at);
 	flush_tlb();
 	return 0;
 }

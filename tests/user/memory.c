@@ -548,6 +548,26 @@ static void mremap_moves(void)
 	       errno == EFAULT);
 }
 
+/* A page table that has the head of what moves, and where its tail goes. */
+static void mremap_within_a_table(void)
+{
+	const unsigned long mib = 1 << 20;
+	char *room = map(8 * mib, PROT_NONE), *from, *to;
+
+	room = (char *)(((unsigned long)room + 2 * mib - 1) & -(2 * mib));
+	from = room + 3 * mib;
+	to = room + mib;
+	REQUIRE(!munmap(room, 6 * mib));
+	REQUIRE(mmap(from, 2 * mib, PROT_READ | PROT_WRITE,
+		     MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == from);
+	for (unsigned long at = 0; at < 2 * mib; at += PAGE)
+		from[at] = at / PAGE;
+	REQUIRE(mremap(from, 2 * mib, 2 * mib, MREMAP_MAYMOVE | MREMAP_FIXED,
+		       to) == to);
+	for (unsigned long at = 0; at < 2 * mib; at += PAGE)
+		EXPECT_EQ((unsigned char)to[at], at / PAGE & 255);
+}
+
 static void madvise_dontneed(void)
 {
 	char *p = map(PAGE, PROT_READ | PROT_WRITE);
@@ -639,6 +659,7 @@ static const struct test_case cases[] = {
 	CASE(stack_overflow_kills),
 	CASE(stack_overflow_is_caught),
 	CASE(mremap_moves),
+	CASE(mremap_within_a_table),
 	CASE(madvise_dontneed),
 	CASE(address_space_limit),
 	CASE(exec_frees_the_old),
