@@ -171,7 +171,8 @@ MO ?= $(M)
 module_obj := $(abspath $(MO))
 modules: $(O)/Module.symvers
 	$(kbuild) src=$(module_src) obj=$(module_obj) root=$(module_obj) \
-		KERNEL_SYMVERS=$(O)/Module.symvers modules
+		KERNEL_SYMVERS=$(or $(KERNEL_SYMVERS),$(O)/Module.symvers) \
+		modules
 
 .PHONY: modules_install clean
 modules_install:
@@ -191,6 +192,7 @@ include $(top)/tools/bearssl.mk
 include $(top)/tools/host.mk
 include $(top)/tools/sign.mk
 include $(top)/tools/bench.mk
+include $(top)/tools/compare.mk
 include $(top)/tools/image.mk
 include $(top)/tools/quality.mk
 include $(top)/tools/test.mk

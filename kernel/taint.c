@@ -3,6 +3,7 @@
  * Taint: what has happened to this kernel that a reader of its oopses should
  * know. Bits are only ever set. The letters and their order are Linux's.
  */
+#include <linux/debug_locks.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/panic.h>
@@ -52,8 +53,20 @@ struct unloaded_taint {
 static LIST_HEAD(unloaded_taints);
 static char last_unloaded[MODULE_NAME_LEN + 16];
 
+int debug_locks_off(void)
+{
+	static bool on = true;
+	bool was_on = on;
+
+	on = false;
+	return was_on;
+}
+EXPORT_SYMBOL_GPL(debug_locks_off);
+
 void add_taint(unsigned int flag, enum lockdep_ok lockdep_ok)
 {
+	if (lockdep_ok == LOCKDEP_NOW_UNRELIABLE && debug_locks_off())
+		pr_warn("Disabling lock debugging due to kernel taint\n");
 	tainted_mask |= 1ul << flag;
 }
 EXPORT_SYMBOL(add_taint);

@@ -4,6 +4,8 @@
  * priorities. The compiler lists them in .init_array (or .ctors), and the
  * loader calls what is listed there.
  *
+ * Only on Mortise: Debian's Linux has no CONFIG_CONSTRUCTORS, and runs none.
+ *
  * Try: modules=ctors
  */
 #include <linux/module.h>

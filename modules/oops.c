@@ -30,12 +30,12 @@ static int __init oops_init(void)
 	return oops_second(value);
 }
 
-static void __exit oops_exit(void)
+static void __exit oops_unload(void)
 {
 }
 
 module_init(oops_init);
-module_exit(oops_exit);
+module_exit(oops_unload);
 
 MODULE_LICENSE("GPL");
 MODULE_AUTHOR("The Mortise authors");

@@ -32,7 +32,7 @@ $(bench_out)/user: $(top)/tests/bench/user.c
 $(bench_out)/vmlinuz: $(top)/tools/fetch-linux
 	@mkdir -p $(@D)
 	$(call quiet,FETCH,$@)
-	$(Q)$< $@
+	$(Q)$< kernel $@
 
 bench-modules: modules
 	$(Q)$(top)/tests/bench/workloads.py sources $(bench_out)/sources

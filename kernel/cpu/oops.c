@@ -10,6 +10,7 @@
 #include <asm/sections.h>
 #include <linux/bug.h>
 #include <linux/cred.h>
+#include <linux/debug_locks.h>
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
@@ -217,6 +218,7 @@ void die(const char *title, struct pt_regs *regs, long error_code)
 		panic("oops within an oops: %s at %pS", title,
 		      (void *)regs->ip);
 	dying = true;
+	debug_locks_off(); /* without a word: an oops has others */
 	add_taint(TAINT_DIE, LOCKDEP_NOW_UNRELIABLE);
 	printk(KERN_DEFAULT "Oops: %s: %04lx [#%u]\n", title,
 	       error_code & 0xffff, ++oops_count);

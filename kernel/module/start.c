@@ -187,7 +187,8 @@ static void warn_of_license(const struct load *l)
 			  l->license);
 }
 
-static void bring_taints(struct module *mod)
+/* Tells what taints the kernel, in Linux's order, and taints it. */
+static void bring_taints(const struct load *l, const struct module *mod)
 {
 	static const struct {
 		unsigned int flag;
@@ -197,15 +198,25 @@ static void bring_taints(struct module *mod)
 		  "loading out-of-tree module taints kernel." },
 		{ TAINT_CRAP,
 		  "module is from the staging directory, the quality is unknown, you have been warned." },
+		{ TAINT_PROPRIETARY_MODULE, NULL },
 		{ TAINT_TEST, "loading test module taints kernel." },
 		{ TAINT_UNSIGNED_MODULE,
 		  "module verification failed: signature and/or required key missing - tainting kernel" },
 	};
 
-	for (u32 i = 0; i < ARRAY_SIZE(lines); i++)
-		if ((mod->taints >> lines[i].flag & 1) &&
-		    (lines[i].flag == TAINT_CRAP || !test_taint(lines[i].flag)))
+	for (u32 i = 0; i < ARRAY_SIZE(lines); i++) {
+		unsigned int flag = lines[i].flag;
+
+		if (!(mod->taints >> flag & 1))
+			continue;
+		if (flag == TAINT_PROPRIETARY_MODULE)
+			warn_of_license(l);
+		else if (flag == TAINT_CRAP || !test_taint(flag))
 			pr_warn("%s: %s\n", mod->name, lines[i].text);
+		add_taint(flag, flag == TAINT_PROPRIETARY_MODULE ?
+					LOCKDEP_NOW_UNRELIABLE :
+					LOCKDEP_STILL_OK);
+	}
 	for (u32 flag = 0; flag < TAINT_FLAGS_COUNT; flag++)
 		if (mod->taints >> flag & 1)
 			add_taint(flag, LOCKDEP_STILL_OK);
@@ -238,8 +249,7 @@ static int run_init(void *arg)
 		err = refuse(l, -ENOMEM, "start.memory",
 			     "no room for its folder in /sys/module");
 	if (!err) {
-		warn_of_license(l);
-		bring_taints(mod);
+		bring_taints(l, mod);
 		run_constructors(l, ".init_array");
 		run_constructors(l, ".ctors");
 		if (mod->init)

@@ -1,0 +1,4 @@
+# An init that fails, with two errors.
+insmod ./failinit.ko
+insmod ./failinit.ko error=-12
+cat /proc/modules

@@ -1,0 +1,4 @@
+# A module without an exit stays.
+insmod ./noexit.ko
+rmmod noexit
+lsmod

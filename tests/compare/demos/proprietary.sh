@@ -1,0 +1,4 @@
+# A licence that taints.
+insmod ./proprietary.ko
+cat /sys/module/proprietary/taint
+rmmod proprietary
