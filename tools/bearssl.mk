@@ -12,7 +12,7 @@ bearssl_src := $(if $(BEARSSL),$(abspath $(BEARSSL)),$(O)/bearssl)
 
 bearssl_files := \
 	codec/ccopy codec/dec32be codec/dec64be codec/enc32be codec/enc64be \
-	ec/ec_prime_i31 ec/ec_secp256r1 ec/ec_secp384r1 ec/ec_secp521r1 \
+	ec/ec_p256_m31 ec/ec_prime_i31 ec/ec_secp256r1 ec/ec_secp384r1 ec/ec_secp521r1 \
 	ec/ecdsa_atr ec/ecdsa_i31_bits ec/ecdsa_i31_vrfy_asn1 \
 	ec/ecdsa_i31_vrfy_raw \
 	hash/sha1 hash/sha2big hash/sha2small \
@@ -27,8 +27,12 @@ bearssl_objects := $(bearssl_files:%=$(O)/libbearssl/%.o)
 # tools/bearssl stands for the C library and the compiler's own headers.
 bearssl_cflags = $(common_cflags) \
 	$(bearssl_headers) \
+	-O3 -fomit-frame-pointer \
 	-Wall -Wextra \
 	-Wno-unused-parameter -Werror
+# Where unrolled loops pay: docs/costs.md has the figures.
+$(O)/libbearssl/hash/%.o $(O)/libbearssl/ec/ec_p256_m31.o: \
+	private bearssl_cflags += -funroll-loops
 bearssl_headers = -isystem $(top)/tools/bearssl -isystem $(bearssl_src)/inc \
 	-isystem $(bearssl_src)/src -DBR_i386=0 -DBR_amd64=0 -DBR_USE_UNIX_TIME=0 \
 	-DBR_USE_URANDOM=0 -ffile-prefix-map=$(bearssl_src)/=bearssl/

@@ -176,8 +176,10 @@ static bool verify_ecdsa(const struct public_key *key, enum hash_algo algo,
 	    !read_number(&numbers, raw, size) ||
 	    !read_number(&numbers, raw + size, size) || der_end(&numbers))
 		return false;
-	return br_ecdsa_i31_vrfy_raw(&br_ec_prime_i31, digest,
-				     digest_size(algo), &ec, raw, 2 * size);
+	return br_ecdsa_i31_vrfy_raw(key->type == KEY_P256 ? &br_ec_p256_m31 :
+							     &br_ec_prime_i31,
+				     digest, digest_size(algo), &ec, raw,
+				     2 * size);
 }
 
 bool verify_signature(const struct public_key *key, enum hash_algo algo,
