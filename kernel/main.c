@@ -10,10 +10,12 @@
 #include <linux/kthread.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
+#include <linux/security.h>
 #include <linux/sysfs.h>
 #include <linux/timekeeping.h>
 #include <linux/timer.h>
 
+#include "crypto/bootkeys.h"
 #include "crypto/keyring.h"
 #include "drivers/drivers.h"
 #include "fs/initramfs.h"
@@ -59,11 +61,13 @@ void start_kernel(u32 info_address)
 	timekeeping_init();		 /* which day it is */
 	keyring_init();			 /* whom it trusts */
 	initramfs_init(info);		 /* files, as they came */
+	bootkeys_init();		 /* keys among them */
 	signatures_init();		 /* and what a module's must be worth */
 	vfs_init();			 /* files as programs see them */
 	sysfs_init();			 /* what the kernel shows in /sys */
 	devices_init();			 /* which devices it knows of */
 	mem_init();			 /* those that need no hardware */
+	lockdown_init();		 /* how far it trusts root */
 	proc_init();			 /* and in /proc */
 	exec_init();			 /* which programs can be run */
 	tty_init();			 /* terminals, /dev/console among them */

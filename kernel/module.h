@@ -368,10 +368,7 @@ int unload_module(const char *name, unsigned int flags);
 int load_by_name(const char *name, const char *args);
 /* What the boot loads, and, without user space, the table and the end. */
 void boot_modules(void);
-/*
- * Settles the policy of signatures as the command line has it, and reads the
- * keys and revocations that it names from the initramfs.
- */
+/* From here on the policy of signatures, as the command line has it, only rises. */
 void signatures_init(void);
 /* What the boot loads by itself has been loaded. */
 void admit_booted(void);

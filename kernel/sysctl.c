@@ -43,6 +43,22 @@ static int proc_taint(const struct ctl_table *table, int write, void *buffer,
 	return err;
 }
 
+/* The parameter module.sig_enforce: 1 stays 1. */
+static int proc_sig_enforce(const struct ctl_table *table, int write,
+			    void *buffer, size_t *lenp, loff_t *ppos)
+{
+	int on = is_module_sig_enforced();
+	struct ctl_table copy = { .data = &on,
+				  .maxlen = sizeof(on),
+				  .extra1 = SYSCTL_ZERO,
+				  .extra2 = SYSCTL_ONE };
+	int err = proc_dointvec_minmax(&copy, write, buffer, lenp, ppos);
+
+	if (!err && write && on)
+		set_module_sig_enforced();
+	return !err && !on && is_module_sig_enforced() ? -EROFS : err;
+}
+
 /* A random UUID, version 4, RFC 4122; boot_id keeps the first one. */
 static int proc_do_uuid(const struct ctl_table *table, int write, void *buffer,
 			size_t *lenp, loff_t *ppos)
@@ -90,6 +106,7 @@ static const struct ctl_table kernel_table[] = {
 	/* Once it is 1 it stays 1. */
 	NUMBER("modules_disabled", modules_disabled, 0644, SYSCTL_ONE,
 	       SYSCTL_ONE),
+	{ "module_sig_enforce", NULL, 0, 0644, proc_sig_enforce, NULL, NULL },
 	TEXT("modprobe", modprobe_path, 0644),
 	NUMBER("printk", console_printk, 0644, NULL, NULL),
 	NUMBER("panic", panic_timeout, 0644, NULL, NULL),

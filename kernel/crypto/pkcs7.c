@@ -215,11 +215,13 @@ static int parse_signed_data(struct der *d, struct pkcs7 *p7, const char **why)
 	err = parse_content(&data, p7, why);
 	if (err)
 		return err;
-	/* Certificates and lists of revoked ones: the keyrings decide. */
-	for (u8 n = 0; n <= 1; n++)
-		if (der_is(&data, DER_CONTEXT_PARTS(n)) &&
-		    der_read(&data, DER_CONTEXT_PARTS(n), &content))
-			return fail(why, -EBADMSG, "the certificates");
+	/* Certificates, and lists of revoked ones, which are not used. */
+	if (der_is(&data, DER_CONTEXT_PARTS(0)) &&
+	    der_read(&data, DER_CONTEXT_PARTS(0), &p7->certificates))
+		return fail(why, -EBADMSG, "the certificates");
+	if (der_is(&data, DER_CONTEXT_PARTS(1)) &&
+	    der_read(&data, DER_CONTEXT_PARTS(1), &content))
+		return fail(why, -EBADMSG, "the lists of revoked certificates");
 	err = parse_signers(&data, p7, &most, why);
 	if (err)
 		return err;

@@ -26,6 +26,7 @@ struct pkcs7_signer {
 struct pkcs7 {
 	struct pkcs7_signer signers[PKCS7_SIGNERS_MAX];
 	u32 signer_count;
+	struct der certificates; /* that it brings, one behind the other */
 	bool is_plain_data;
 	bool has_content;
 };

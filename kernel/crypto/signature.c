@@ -30,10 +30,97 @@ static void judge(struct signature *s, enum signature_verdict verdict,
 	s->why = why;
 }
 
+int signature_errno(enum signature_verdict verdict)
+{
+	static const int errnos[] = {
+		[SIGNATURE_GOOD] = 0,
+		[SIGNATURE_NONE] = -ENODATA,
+		[SIGNATURE_UNSUPPORTED] = -ENOPKG,
+		[SIGNATURE_NO_KEY] = -ENOKEY,
+		[SIGNATURE_TRAILER] = -EBADMSG,
+		[SIGNATURE_SECTION] = -EBADMSG,
+		[SIGNATURE_FORMAT] = -EBADMSG,
+		[SIGNATURE_MESSAGE] = -EINVAL,
+		[SIGNATURE_CONTENT] = -EBADMSG,
+		[SIGNATURE_KIND] = -EKEYREJECTED,
+		[SIGNATURE_MISMATCH] = -EKEYREJECTED,
+		[SIGNATURE_REVOKED] = -EKEYREJECTED,
+	};
+
+	return errnos[verdict];
+}
+
+/*
+ * The first certificate that the message brings which is @signer's, or where
+ * there is none, that of the issuer of @below. What can't be read isn't there.
+ */
+static bool find_brought(const struct pkcs7 *p7,
+			 const struct pkcs7_signer *signer,
+			 const struct x509 *below, struct x509 *cert)
+{
+	struct der rest = p7->certificates, whole;
+	const char *why;
+
+	while (!der_whole(&rest, DER_SEQUENCE, &whole)) {
+		if (x509_parse(whole.data, whole.size, cert, &why))
+			continue;
+		if (signer ? x509_is(cert, &signer->issuer, &signer->serial,
+				     &signer->key_id) :
+			     cert->is_ca &&
+				     der_equal(&cert->subject, &below->issuer))
+			return true;
+	}
+	return false;
+}
+
+#define CHAIN_MAX 4 /* certificates from a signer's to a trusted key's */
+
+/* The trusted key that @cert leads to by what the message brings, or NULL. */
+static const struct key *follow_chain(struct signature *s,
+				      const struct x509 *first)
+{
+	struct x509 cert = *first, issuer;
+	const struct key *key;
+	const char *why;
+	int err;
+
+	for (u32 i = 0; i < CHAIN_MAX; i++) {
+		if (blacklist_has_cert(&cert)) {
+			judge(s, SIGNATURE_REVOKED,
+			      "a certificate that it brings is revoked");
+			return NULL;
+		}
+		key = keyring_issuer(&cert, &err, &why);
+		if (key)
+			return key;
+		if (!find_brought(&s->p7, NULL, &cert, &issuer) ||
+		    !x509_signed_by(&cert, &issuer))
+			break;
+		cert = issuer;
+	}
+	judge(s, SIGNATURE_NO_KEY,
+	      "no key here vouches for the certificates that it brings");
+	return NULL;
+}
+
+/* Whether the content is what the owner of @key has signed. */
+static bool verify_content(struct signature *s, const struct public_key *key)
+{
+	const struct pkcs7_signer *signer = s->signer;
+
+	hash_bytes(signer->hash, &s->content, s->digest);
+	if (signer->rsa == (key->type == KEY_RSA) &&
+	    verify_signature(key, signer->hash, s->digest, &signer->signature))
+		return true;
+	judge(s, SIGNATURE_MISMATCH,
+	      "the signature is not that key's over these bytes");
+	return false;
+}
+
 /* One signer's word: SIGNATURE_GOOD, or why not. */
 static void check_signer(struct signature *s, const struct pkcs7_signer *signer)
 {
-	u8 digest[DIGEST_MAX];
+	struct x509 cert;
 
 	s->signer = signer;
 	s->key = NULL;
@@ -43,19 +130,21 @@ static void check_signer(struct signature *s, const struct pkcs7_signer *signer)
 	}
 	s->key =
 		keyring_find(&signer->issuer, &signer->serial, &signer->key_id);
-	if (!s->key) {
+	if (s->key)
+		cert = s->key->cert;
+	else if (!find_brought(&s->p7, signer, NULL, &cert)) {
 		judge(s, SIGNATURE_NO_KEY, "no key here is the signer's");
 		return;
 	}
-	hash_bytes(signer->hash, &s->content, digest);
-	if (signer->rsa != (s->key->cert.key.type == KEY_RSA) ||
-	    !verify_signature(&s->key->cert.key, signer->hash, digest,
-			      &signer->signature))
-		judge(s, SIGNATURE_MISMATCH,
-		      "the signature is not that key's over these bytes");
-	else if (blacklist_has_cert(&s->key->cert))
+	if (!verify_content(s, &cert.key))
+		return;
+	if (!s->key)
+		s->key = follow_chain(s, &cert);
+	if (!s->key)
+		return;
+	if (blacklist_has_cert(&s->key->cert))
 		judge(s, SIGNATURE_REVOKED, "the key is revoked");
-	else if (blacklist_has_digest(digest, digest_size(signer->hash)))
+	else if (blacklist_has_digest(s->digest, digest_size(signer->hash)))
 		judge(s, SIGNATURE_REVOKED, "the file's digest is revoked");
 	else
 		judge(s, SIGNATURE_GOOD, NULL);

@@ -19,6 +19,7 @@ OID(curve_p256, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7);
 OID(curve_p384, 0x2b, 0x81, 0x04, 0, 0x22);
 OID(common_name, 0x55, 4, 3);
 OID(organization, 0x55, 4, 10);
+OID(mail_address, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1);
 OID(ext_key_id, 0x55, 0x1d, 14);
 OID(ext_key_usage, 0x55, 0x1d, 15);
 OID(ext_constraints, 0x55, 0x1d, 19);
@@ -289,6 +290,15 @@ int x509_parse(const u8 *data, u32 size, struct x509 *cert, const char **why)
 }
 EXPORT_SYMBOL_GPL(x509_parse);
 
+bool x509_is(const struct x509 *cert, const struct der *issuer,
+	     const struct der *serial, const struct der *key_id)
+{
+	if (issuer->size)
+		return der_equal(&cert->issuer, issuer) &&
+		       der_equal(&cert->serial, serial);
+	return cert->key_id.size && der_equal(&cert->key_id, key_id);
+}
+
 bool x509_signed_by(const struct x509 *cert, const struct x509 *issuer)
 {
 	const struct signed_bytes tbs = { .data = cert->tbs.data,
@@ -322,17 +332,42 @@ static bool find_attribute(struct der d, const struct der *type,
 	return false;
 }
 
+/* Adds @value to what is in @buf already, of @size. */
+static size_t add_text(char *buf, size_t size, size_t n,
+		       const struct der *value)
+{
+	for (u32 i = 0; i < value->size && n + 1 < size; i++) {
+		u8 c = value->data[i];
+
+		buf[n++] = c >= ' ' && c <= '~' ? c : '?';
+	}
+	return n;
+}
+
+/* Whether one begins like the other: all of it, or seven bytes. */
+static bool begins_like(const struct der *name, const struct der *other)
+{
+	u32 most = min_t(u32, other->size, 7);
+
+	return name->size >= most && !memcmp(name->data, other->data, most);
+}
+
 void x509_name(const struct der *name, char *buf, size_t size)
 {
-	struct der value;
+	static const struct der none = { (const u8 *)"(no name)", 9 },
+				colon = { (const u8 *)": ", 2 };
+	struct der value, unit;
 	size_t n = 0;
 
 	if (!find_attribute(*name, &common_name, &value) &&
-	    !find_attribute(*name, &organization, &value))
-		value = (struct der){ (const u8 *)"(no name)", 9 };
-	for (; n < value.size && n + 1 < size; n++)
-		buf[n] = value.data[n] >= ' ' && value.data[n] <= '~' ?
-				 value.data[n] :
-				 '?';
+	    !find_attribute(*name, &organization, &value) &&
+	    !find_attribute(*name, &mail_address, &value))
+		value = none;
+	else if (find_attribute(*name, &organization, &unit) &&
+		 !begins_like(&value, &unit)) {
+		n = add_text(buf, size, n, &unit);
+		n = add_text(buf, size, n, &colon);
+	}
+	n = add_text(buf, size, n, &value);
 	buf[n] = '\0';
 }

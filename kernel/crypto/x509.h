@@ -9,7 +9,7 @@
 
 #include "verify.h"
 
-#define X509_NAME_MAX 64 /* bytes of a name for the log, with its NUL */
+#define X509_NAME_MAX 96 /* bytes of a name for the log, with its NUL */
 
 /* A certificate; all bytes lie where it was read. */
 struct x509 {
@@ -34,10 +34,18 @@ struct x509 {
  */
 int x509_parse(const u8 *data, u32 size, struct x509 *cert, const char **why);
 
+/* Whether it is that of @issuer and @serial, or when @issuer is empty of @key_id. */
+bool x509_is(const struct x509 *cert, const struct der *issuer,
+	     const struct der *serial, const struct der *key_id);
+
 /* Whether the owner of @issuer signed @cert: names and signature. */
 bool x509_signed_by(const struct x509 *cert, const struct x509 *issuer);
 
-/* The common name in @name, or else its organization, for the log. */
+/*
+ * A name for the log, as Linux makes it: "O: CN"; or what there is of common
+ * name, organization and mail address; the common name alone where it begins
+ * like the organization.
+ */
 void x509_name(const struct der *name, char *buf, size_t size);
 
 #endif

@@ -252,7 +252,7 @@ static u32 check_signature(const u8 *data, u32 size)
 	if (s.verdict != SIGNATURE_GOOD)
 		panic("initramfs: %s: initramfs.verify=1 wants it signed by a key of the kernel (make SIGN_INITRAMFS=1)",
 		      s.why);
-	pr_notice("initramfs: signed by \"%s\"\n", s.key->name);
+	pr_notice("initramfs: signed by \"%s\"\n", s.key->description);
 	return s.content.size;
 }
 

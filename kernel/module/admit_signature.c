@@ -12,16 +12,16 @@
  * Under every policy but none a signature that is broken refuses the load.
  */
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/moduleparam.h>
 #include <linux/panic.h>
-#include <linux/sched.h>
+#include <linux/security.h>
 #include <linux/string.h>
 
 #include "../crypto/keyring.h"
 #include "../crypto/signature.h"
-#include "../fs/initramfs.h"
 #include "../module.h"
 
 #undef MODULE_PARAM_PREFIX
@@ -64,20 +64,31 @@ static const struct kernel_param_ops policy_ops = { .set = set_policy,
 						    .get = get_policy };
 module_param_cb(policy, &policy_ops, NULL, 0644);
 
+bool is_module_sig_enforced(void)
+{
+	return policy == POLICY_ENFORCE;
+}
+EXPORT_SYMBOL(is_module_sig_enforced);
+
+void set_module_sig_enforced(void)
+{
+	raise_policy(POLICY_ENFORCE);
+}
+
 /* Linux's switch: sig_enforce=1 raises; 0 never lowers. */
 static int set_enforce(const char *val, const struct kernel_param *kp)
 {
 	bool on = true;
 	int err = val ? kstrtobool(val, &on) : 0;
 
-	if (err || on)
-		return err ? err : raise_policy(POLICY_ENFORCE);
-	return policy == POLICY_ENFORCE ? -EROFS : 0;
+	if (!err && on)
+		set_module_sig_enforced();
+	return !err && !on && is_module_sig_enforced() ? -EROFS : err;
 }
 
 static int get_enforce(char *buffer, const struct kernel_param *kp)
 {
-	return sprintf(buffer, "%c\n", policy == POLICY_ENFORCE ? 'Y' : 'N');
+	return sprintf(buffer, "%c\n", is_module_sig_enforced() ? 'Y' : 'N');
 }
 
 static const struct kernel_param_ops enforce_ops = {
@@ -91,45 +102,25 @@ module_param_cb(sig_enforce, &enforce_ops, NULL, 0644);
 static char *on_unsigned;
 module_param_named(unsigned, on_unsigned, charp, 0444);
 
-/* `module.keys=a.der,b.der`, `module.revoked=list`: files in the initramfs. */
-static char *key_files;
-module_param_named(keys, key_files, charp, 0444);
-static char *revoked_file;
-module_param_named(revoked, revoked_file, charp, 0444);
-
-#undef MODULE_PARAM_PREFIX
-#define MODULE_PARAM_PREFIX ""
-
-static char *lockdown;
-core_param(lockdown, lockdown, charp, 0);
-
-static bool is_locked_down(void)
-{
-	return lockdown && (!strcmp(lockdown, "integrity") ||
-			    !strcmp(lockdown, "confidentiality"));
-}
-
-/* What Linux returns for each verdict, and the rule of ours. */
+/* The rule of each verdict. */
 static const struct answer {
-	int err;
 	const char *rule;
 	const char *reason; /* Linux's word; NULL: refused by every policy */
 } answers[] = {
-	[SIGNATURE_GOOD] = { 0, NULL, NULL },
-	[SIGNATURE_NONE] = { -EKEYREJECTED, "admit.sig_missing",
-			     "unsigned module" },
-	[SIGNATURE_UNSUPPORTED] = { -EKEYREJECTED, "admit.sig_unsupported",
+	[SIGNATURE_GOOD] = { NULL, NULL },
+	[SIGNATURE_NONE] = { "admit.sig_missing", "unsigned module" },
+	[SIGNATURE_UNSUPPORTED] = { "admit.sig_unsupported",
 				    "module with unsupported crypto" },
-	[SIGNATURE_NO_KEY] = { -EKEYREJECTED, "admit.sig_no_key",
+	[SIGNATURE_NO_KEY] = { "admit.sig_no_key",
 			       "module with unavailable key" },
-	[SIGNATURE_TRAILER] = { -EBADMSG, "admit.sig_trailer", NULL },
-	[SIGNATURE_SECTION] = { -EBADMSG, "admit.sig_section", NULL },
-	[SIGNATURE_FORMAT] = { -EBADMSG, "admit.sig_format", NULL },
-	[SIGNATURE_MESSAGE] = { -EINVAL, "admit.sig_message", NULL },
-	[SIGNATURE_CONTENT] = { -EBADMSG, "admit.sig_content", NULL },
-	[SIGNATURE_KIND] = { -EKEYREJECTED, "admit.sig_kind", NULL },
-	[SIGNATURE_MISMATCH] = { -EKEYREJECTED, "admit.sig_mismatch", NULL },
-	[SIGNATURE_REVOKED] = { -EKEYREJECTED, "admit.sig_revoked", NULL },
+	[SIGNATURE_TRAILER] = { "admit.sig_trailer", NULL },
+	[SIGNATURE_SECTION] = { "admit.sig_section", NULL },
+	[SIGNATURE_FORMAT] = { "admit.sig_format", NULL },
+	[SIGNATURE_MESSAGE] = { "admit.sig_message", NULL },
+	[SIGNATURE_CONTENT] = { "admit.sig_content", NULL },
+	[SIGNATURE_KIND] = { "admit.sig_kind", NULL },
+	[SIGNATURE_MISMATCH] = { "admit.sig_mismatch", NULL },
+	[SIGNATURE_REVOKED] = { "admit.sig_revoked", NULL },
 };
 
 /* Which key the signature wants, by its own words. */
@@ -159,17 +150,22 @@ static void tell_wanted(struct load *l, const struct signature *s)
 
 static void tell_held(struct load *l)
 {
+	char name[X509_NAME_MAX], id[KEY_ID_MAX], type[12];
 	const struct key *key;
-	char id[KEY_ID_MAX], type[12];
+	bool any = false;
 
-	list_for_each_entry(key, &trusted_keys, list) {
+	list_for_each_entry(key, &keys, list) {
+		if (key->kind != KEY_ASYMMETRIC)
+			continue;
+		x509_name(&key->cert.subject, name, sizeof(name));
 		key_id_text(&key->cert, id, sizeof(id));
 		key_type_name(&key->cert.key, type, sizeof(type));
-		refuse_more(l, "held", "%s \"%s\",", type, key->name);
+		refuse_more(l, "held", "%s \"%s\",", type, name);
 		refuse_more(l, "", "%s %s",
 			    key->cert.key_id.size ? "key id" : "serial", id);
+		any = true;
 	}
-	if (list_empty(&trusted_keys))
+	if (!any)
 		refuse_more(l, "held", "no key at all");
 }
 
@@ -213,14 +209,10 @@ static int admit_unsigned(struct load *l, const struct answer *a,
 		panic("%s is an %s: module.unsigned=panic", l->name, a->reason);
 	if (policy == POLICY_ENFORCE) {
 		load_err(l, "Loading of %s is rejected", a->reason);
-		return refuse(l, a->err, a->rule, "%s", why);
+		return refuse(l, -EKEYREJECTED, a->rule, "%s", why);
 	}
-	if (is_locked_down()) {
-		load_err(l,
-			 "Lockdown: %s: unsigned module loading is restricted; see man kernel_lockdown.7",
-			 current->comm);
+	if (security_locked_down(LOCKDOWN_MODULE_SIGNATURE))
 		return refuse(l, -EPERM, "admit.sig_lockdown", "%s", why);
-	}
 	l->taints |= 1ul << TAINT_UNSIGNED_MODULE;
 	return 0;
 }
@@ -234,7 +226,7 @@ int admit_signature(struct load *l)
 	struct signature s = { .verdict = SIGNATURE_NONE };
 	int err;
 
-	if (policy == POLICY_NONE && !is_locked_down())
+	if (policy == POLICY_NONE && !kernel_locked_down)
 		return 0;
 	if (l->flags & ignore) {
 		s.why = "a load that ignores versions ignores its signature";
@@ -247,62 +239,14 @@ int admit_signature(struct load *l)
 	a = &answers[s.verdict];
 	tell_frame(l, &s);
 	err = a->reason ? admit_unsigned(l, a, s.why) :
-			  refuse(l, a->err, a->rule, "%s", s.why);
+			  refuse(l, signature_errno(s.verdict), a->rule, "%s",
+				 s.why);
 	if (err)
 		explain_signature(l, &s, size);
 	return err;
 }
 
-/* ---- At boot */
-
-static void add_key_file(const char *path)
-{
-	const struct initramfs_file *file = initramfs_find(path);
-	const char *why = "it is not in the initramfs";
-	int err = -ENOENT;
-
-	if (file)
-		err = keyring_add(KEYRING_SECONDARY, file->data, file->size,
-				  &why);
-	if (err)
-		pr_err("keys: %s: not added to .secondary_trusted_keys: %d (%s): %s\n",
-		       path, err, errno_name(err), why);
-	else
-		pr_notice("keys: %s: added to .secondary_trusted_keys\n", path);
-}
-
-static void add_revoked_file(const char *path)
-{
-	const struct initramfs_file *file = initramfs_find(path);
-	u32 bad = 0, good = 0;
-
-	if (!file) {
-		pr_err("keys: %s is not in the initramfs\n", path);
-		return;
-	}
-	good = blacklist_add((const char *)file->data, file->size, &bad);
-	pr_notice("keys: %s: %u revocations, and %u lines not understood\n",
-		  path, good, bad);
-}
-
 void signatures_init(void)
 {
-	char path[128];
-
 	policy_may_fall = false;
-	if (is_locked_down())
-		pr_notice(
-			"Kernel is locked down from command line; see man kernel_lockdown.7\n");
-	else if (lockdown && strcmp(lockdown, "none"))
-		pr_err("lockdown=%s: it is integrity, confidentiality or none\n",
-		       lockdown);
-	if (revoked_file)
-		add_revoked_file(revoked_file);
-	for (const char *p = key_files; p && *p; p += strspn(p, ",")) {
-		size_t length = strcspn(p, ",");
-
-		snprintf(path, sizeof(path), "%.*s", (int)length, p);
-		add_key_file(path);
-		p += length;
-	}
 }

@@ -56,7 +56,8 @@
 	X(252, exit_group) X(258, set_tid_address) X(264, clock_settime) \
 	X(265, clock_gettime) X(266, clock_getres) X(267, clock_nanosleep) \
 	X(268, statfs64) X(269, fstatfs64) X(270, tgkill) X(271, utimes) \
-	X(272, fadvise64_64) X(284, waitid) X(295, openat) X(296, mkdirat) \
+	X(272, fadvise64_64) X(284, waitid) X(286, add_key) \
+	X(287, request_key) X(288, keyctl) X(295, openat) X(296, mkdirat) \
 	X(297, mknodat) X(298, fchownat) X(299, futimesat) X(300, fstatat64) \
 	X(301, unlinkat) X(302, renameat) X(303, linkat) X(304, symlinkat) \
 	X(305, readlinkat) X(306, fchmodat) X(307, faccessat) \

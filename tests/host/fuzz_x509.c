@@ -29,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	x509_name(&cert.subject, text, sizeof(text));
 	key_id_text(&cert, text, KEY_ID_MAX);
 	x509_signed_by(&cert, &cert);
-	if (keyring_add(KEYRING_SECONDARY, data, size, &why) != -ENOKEY)
+	if (keyring_add(KEYRING_SECONDARY, data, size, NULL, &why) != -ENOKEY)
 		abort();
 	return 0;
 }

@@ -64,10 +64,10 @@ static int add(enum keyring ring, const char *path, const char **why)
 {
 	u32 size;
 	u8 *data = read_file(path, &size);
-	int err = keyring_add(ring, data, size, why);
+	int serial = keyring_add(ring, data, size, NULL, why);
 
 	free(data);
-	return err;
+	return min(serial, 0);
 }
 
 static void check_file_at(const char *path, bool elf)
@@ -109,7 +109,7 @@ static void revoke(const char *path)
 	u32 size, bad;
 	u8 *data = read_file(path, &size);
 
-	blacklist_add((const char *)data, size, &bad);
+	blacklist_add_list((const char *)data, size, &bad);
 	free(data);
 	if (bad) {
 		fprintf(stderr, "%s: %u bad lines\n", path, bad);

@@ -195,6 +195,10 @@ void __module_get(struct module *mod);
 /* Gives a reference back; NULL is allowed. */
 void module_put(struct module *mod);
 
+/* Whether only what a trusted key has signed is loaded; and: from here on. */
+bool is_module_sig_enforced(void);
+void set_module_sig_enforced(void);
+
 static inline bool module_is_live(struct module *mod)
 {
 	return mod->state != MODULE_STATE_GOING;
