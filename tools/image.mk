@@ -38,12 +38,19 @@ $(busybox): $(top)/tools/fetch-busybox
 	$(Q)$< $@
 endif
 
+# A program of ours, for a kernel's keyrings; it needs no library.
+addkey := $(O)/addkey
+$(addkey): $(top)/tools/addkey.c $(O)/flags
+	$(call quiet,CC,$@)
+	$(Q)$(KCC) $(common_cflags) $(warnings) -Werror -c $< -o $@.o
+	$(Q)$(LD) -m elf_i386 -static -z noexecstack -s $@.o -o $@
+
 # It is packed anew each time, as M= and ROOTFS= may have changed, but written
 # only when its bytes change.
-$(O)/initramfs.cpio: modules $(busybox) FORCE
+$(O)/initramfs.cpio: modules $(busybox) $(addkey) FORCE
 	$(if $(SIGN),,@echo "  The private key is gone (make forget-key): modules are not signed")
 	$(Q)$(top)/tools/mkinitramfs --release $(RELEASE) --modules $(O)/modules \
-		--busybox $(call quote,$(busybox)) \
+		--busybox $(call quote,$(busybox)) --program $(addkey) \
 		$(if $(M),--updates $(module_obj)) --base $(top)/boot/initramfs \
 		$(if $(SIGN),--sign $(call quote,$(SIGN)) --signed $(O)/signed \
 			$(if $(SIGN_INITRAMFS),--sign-archive)) \

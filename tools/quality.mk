@@ -12,7 +12,8 @@ lint_find = $(shell cd $(top) && find kernel modules tests tools \
 	-name '$(1)' ! -name '*.mod.c' | sort)
 lint_c = $(call lint_find,*.[ch])
 # Programs of this machine; all else is code of the kernel's kind.
-lint_host = $(filter tools/% tests/host/%,$(filter %.c,$(lint_c)))
+lint_host = $(filter-out tools/addkey.c, \
+	$(filter tools/% tests/host/%,$(filter %.c,$(lint_c))))
 # Those that stand alone.
 lint_tools := tools/abidiff.c tools/dwarfksyms.c tools/mismatch.c \
 	tools/mksyms.c tools/modpost.c

@@ -28,7 +28,7 @@ from pathlib import Path
 import pytest
 
 from images import archive_of
-from signing import trusted_keys
+from signing import revoked_list, trusted_keys
 
 TOP = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -363,7 +363,8 @@ class Lab:
         BUSYBOX[:] = [gcc.folder / "busybox"]
         keys = Build(here.folder / "keys", (
             *here.arguments, "SIG_FORCE=1", "TRUSTED_KEYS="
-            + " ".join(str(key.cert) for key in trusted_keys(out))))
+            + " ".join(str(key.cert) for key in trusted_keys(out)),
+            f"REVOKED={revoked_list()}"))
         self.builds = {"here": here, "other": other, "debug": debug,
                        "keys": keys}
         self.made: set[str] = set()

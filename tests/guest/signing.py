@@ -8,6 +8,7 @@ authority, and keys of other kinds.
 from __future__ import annotations
 
 import functools
+import hashlib
 import subprocess
 import sys
 import tempfile
@@ -16,28 +17,58 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "tests/host"))
 
-from forge import Key, make_key, openssl  # noqa: E402, F401
+from forge import Key, items, make_key, openssl  # noqa: E402, F401
 
 FOLDER: list[Path] = []
 
 
 def trusted_keys(out: Path) -> list[Key]:
-    """The authority, and a key on each curve."""
+    """The authority, a key on each curve, and two that are revoked."""
     FOLDER[:] = [out / "tests/keys"]
-    return [course_key("ca"), course_key("p256"), course_key("p384")]
+    return [course_key(name) for name in ("ca", "p256", "p384", "revokedkey",
+                                          "revokedcert")]
+
+
+def key_id(name: str) -> str:
+    """The subject key identifier, in hexadecimal."""
+    text = openssl("x509", "-in", str(course_key(name).cert), "-noout", "-ext",
+                   "subjectKeyIdentifier").decode().split("\n")[1]
+    return text.strip().replace(":", "").lower()
+
+
+def tbs_digest(name: str) -> str:
+    """The digest of what the certificate's issuer has signed."""
+    data = course_key(name).der.read_bytes()
+    return hashlib.sha256(items(items(data)[0][1])[0][2]).hexdigest()
+
+
+BAD_FILE = b"known to be bad"
+
+
+def revoked_list() -> Path:
+    """What the kernel `keys` is built to refuse: REVOKED=."""
+    path = FOLDER[0] / "revoked"
+    path.write_text(f"key:{key_id('revokedkey')}\n"
+                    f"tbs:{tbs_digest('revokedcert')}\n"
+                    f"bin:{hashlib.sha256(BAD_FILE).hexdigest()}\n")
+    return path
 
 
 @functools.cache
 def course_key(name: str) -> Key:
-    """ca, p256, p384; leaf, of the authority; wrong, of a key that is none;
-    stranger."""
+    """ca, p256, p384; leaf, second, gone, spent, of the authority; middle,
+    an authority of the authority's, and its chained; wrong, of a key that is
+    no authority; stranger; revokedkey, revokedcert."""
     folder = FOLDER[0]
     if name == "ca":
         return make_key(folder, name, ca=True)
     if name in ("p256", "p384"):
         return make_key(folder, name, name.replace("p", "P-"))
-    issuer = {"leaf": "ca", "wrong": "p256"}.get(name)
-    return make_key(folder, name, issuer=course_key(issuer) if issuer else None)
+    issuer = {"leaf": "ca", "second": "ca", "gone": "ca", "spent": "ca",
+              "middle": "ca", "chained": "middle", "wrong": "p256",
+              "wrongchain": "leaf"}.get(name)
+    return make_key(folder, name, issuer=course_key(issuer) if issuer else
+                    None, ca=name == "middle")
 
 
 def run_tool(tool: str, data: bytes, *words: str | Path) -> bytes:
