@@ -98,6 +98,8 @@ $(eval $(call host_program,test_core,san,tests/host/test_core.c \
 $(eval $(call host_program,replay,san,tests/host/replay.c $(host_fuzz)))
 $(eval $(call host_program,fuzzer,fuzz,tests/host/fuzz_driver.c \
 	$(host_fuzz),-fsanitize=fuzzer))
+$(eval $(call host_program,insncheck,san,tests/host/insncheck.c \
+	kernel/lib/insn.c))
 $(eval $(call host_program,signcheck,san,tests/host/signcheck.c $(host_crypto),\
 	$(host_out)/libbearssl.a))
 $(eval $(call host_program,fuzz_signature,fuzz,tests/host/fuzz_signature.c \
@@ -127,7 +129,8 @@ $(host_out)/seeds: $(host_out)/test_core $(wildcard $(top)/tests/host/objects/*)
 	done
 
 .PHONY: test-host
-test-host: modplan abidiff $(O)/tools/dwarfksyms $(host_out)/signcheck $(host_out)/test_core $(host_out)/replay $(host_out)/seeds
+test-host: modplan abidiff $(O)/tools/dwarfksyms $(O)/mortise.elf \
+		$(host_out)/insncheck $(host_out)/signcheck $(host_out)/test_core $(host_out)/replay $(host_out)/seeds
 	$(Q)O=$(O) CROSS_COMPILE=$(CROSS_COMPILE) CLANG=$(HOST_CLANG) \
 		$(top)/tests/host/run
 
