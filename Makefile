@@ -66,7 +66,7 @@ common_cflags += -DCONFIG_MODULE_SIG_SHA1=1
 endif
 KERNEL_CFLAGS := $(common_cflags) $(warnings) -Werror -I $(top)/kernel \
 	-DKBUILD_MODNAME='"kernel"'
-MODULE_CFLAGS := $(common_cflags) -Wall -Wundef -Wstrict-prototypes \
+MODULE_CFLAGS := $(common_cflags) -include linux/kconfig.h -Wall -Wundef -Wstrict-prototypes \
 	-Werror=implicit-function-declaration -Werror=implicit-int \
 	-Werror=return-type -Wno-format-security -Wno-pointer-sign -Wno-array-bounds -DMODULE
 LDFLAGS_MODULE := -m elf_i386 -z noexecstack

@@ -9,6 +9,8 @@
 #ifndef _LINUX_KCONFIG_H
 #define _LINUX_KCONFIG_H
 
+#include <generated/autoconf.h>
+
 #define __ARG_PLACEHOLDER_1 0,
 #define __take_second_arg(ignored, value, ...) value
 #define __is_defined(x) ___is_defined(x)

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What this kernel has, by the names of Linux's options: for sources that ask
+ * with #ifdef or IS_ENABLED(). What a build may choose is on the compiler's
+ * command line.
+ */
+#define CONFIG_X86 1
+#define CONFIG_X86_32 1
+#define CONFIG_X86_PAE 1
+#define CONFIG_MMU 1
+#define CONFIG_HZ 100
+#define CONFIG_HZ_100 1
+#define CONFIG_PREEMPT_NONE 1
+#define CONFIG_PREEMPT_COUNT 1
+#define CONFIG_FRAME_POINTER 1
+#define CONFIG_MODULES 1
+#define CONFIG_MODULE_UNLOAD 1
+#define CONFIG_MODULE_FORCE_UNLOAD 1
+#define CONFIG_MODULE_SIG 1
+#define CONFIG_MODVERSIONS 1
+#define CONFIG_KALLSYMS 1
+#define CONFIG_KALLSYMS_ALL 1
+#define CONFIG_KPROBES 1
+#define CONFIG_KRETPROBES 1
+#define CONFIG_STACKTRACE 1
+#define CONFIG_PRINTK 1
+#define CONFIG_BUG 1
+#define CONFIG_GENERIC_BUG 1
+#define CONFIG_PROC_FS 1
+#define CONFIG_SYSFS 1
+#define CONFIG_SYSCTL 1
+#define CONFIG_DEVTMPFS 1
+#define CONFIG_TTY 1
