@@ -9,11 +9,16 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/jiffies.h>
+#include <linux/kallsyms.h>
+#include <linux/moduleparam.h>
 #include <linux/slab.h>
 #include <linux/symhash.h>
 
 #include "lib/distance.h"
 #include "module.h"
+
+#undef MODULE_PARAM_PREFIX
+#define MODULE_PARAM_PREFIX "module."
 
 extern const struct kernel_symbol __start___ksymtab[], __stop___ksymtab[];
 extern const struct kernel_symbol __start___ksymtab_gpl[];
@@ -27,6 +32,10 @@ extern const u32 export_crcs[];
 /* The exports of modules: chains in a power of two of buckets. */
 static struct export_node **table;
 static u32 table_buckets, table_count;
+
+/* Linux exports this no more: modules could reach what is not for them. */
+static bool export_kallsyms;
+module_param(export_kallsyms, bool, 0444);
 
 static const void *offset_to_ptr(const int *offset)
 {
@@ -57,7 +66,8 @@ static bool find_kernel_export(const char *name, u32 hash, struct export *out)
 			continue;
 		kernel_export(i - 1, out);
 		if (!strcmp(out->name, name))
-			return true;
+			return export_kallsyms ||
+			       out->value != (u32)kallsyms_lookup_name;
 	}
 	return false;
 }

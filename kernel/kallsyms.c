@@ -116,6 +116,43 @@ const char *kallsyms_lookup(unsigned long address, unsigned long *size,
 	return module_lookup(mod, address, size, offset);
 }
 
+static unsigned long module_symbol(const struct module *mod, const char *name)
+{
+	for (u32 i = 0; i < mod->num_symtab; i++)
+		if (!strcmp(mod->strtab + mod->symtab[i].st_name, name))
+			return mod->symtab[i].st_value;
+	return 0;
+}
+
+/* `module:name`, or a name in any of them. */
+static unsigned long lookup_in_modules(const char *name)
+{
+	const char *colon = strchr(name, ':');
+	const struct module *mod;
+	unsigned long address;
+
+	list_for_each_entry(mod, &modules, list) {
+		if (colon && (strncmp(mod->name, name, colon - name) ||
+			      mod->name[colon - name]))
+			continue;
+		address = module_symbol(mod, colon ? colon + 1 : name);
+		if (address)
+			return address;
+	}
+	return 0;
+}
+
+unsigned long kallsyms_lookup_name(const char *name)
+{
+	if (!*name)
+		return 0;
+	for (u32 i = 0; i < kallsyms_count; i++)
+		if (!strcmp(kallsyms_names + kallsyms_offsets[i] + 1, name))
+			return kallsyms_addresses[i];
+	return lookup_in_modules(name);
+}
+EXPORT_SYMBOL_GPL(kallsyms_lookup_name);
+
 static int print_symbol(char *buffer, unsigned long address, int back,
 			bool with_offset)
 {

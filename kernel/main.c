@@ -7,6 +7,7 @@
 #include <linux/binfmts.h>
 #include <linux/device.h>
 #include <linux/fs.h>
+#include <linux/kprobes.h>
 #include <linux/kthread.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
@@ -56,6 +57,7 @@ void start_kernel(u32 info_address)
 	paging_init(frames_memory_end()); /* and what may be done to it */
 	heap_init();			 /* kmalloc */
 	arena_init();			 /* memory for modules and stacks */
+	kprobes_init();			 /* probes of any function */
 	sched_init();			 /* this is the first task */
 	timer_init();			 /* time passes, interrupts come */
 	timekeeping_init();		 /* which day it is */

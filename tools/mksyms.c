@@ -105,6 +105,8 @@ static int is_kept(const Elf32_Sym *sym, const char *name)
 	       strncmp(name, "__ksymtab_", 10) &&
 	       strncmp(name, "__kstrtab", 9) && strncmp(name, "kallsyms_", 9) &&
 	       strncmp(name, "export_", 7) && strncmp(name, "__param_", 8) &&
+	       strncmp(name, "__entry_text_", 13) &&
+	       strncmp(name, "__kprobes_text_", 15) &&
 	       strcmp(name, "__end_rodata") && strncmp(name, "vector_", 7);
 }
 

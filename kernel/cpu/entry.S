@@ -3,17 +3,22 @@
  * The way into the kernel: a stub for each vector and one for system calls,
  * which save struct pt_regs and call trap() or syscall_dispatch(), and the way
  * back. And guard_run(), which marks a place that an oops can come back to.
+ * No probe may lie here: it would be met while a probe is being handled.
  */
 #define KERNEL_DS 0x68
 #define PT_GS 40
+#define PT_ORIG_AX 44
+#define PT_IP 48
 #define PT_CS 52
+#define PT_FLAGS 56
+#define PT_SP 60
 #define EFAULT 14
 
 /* The processor pushes an error code for these. */
 #define HAS_ERROR_CODE(n) (((n) == 8) | (((n) >= 10) & ((n) <= 14)) | \
 	((n) == 17) | ((n) == 21) | ((n) == 29) | ((n) == 30))
 
-	.text
+	.section .entry.text, "ax"
 	.macro vector number
 	.balign 16
 vector_\number:
@@ -47,6 +52,15 @@ vector_\number:
 	push %ecx
 	push %ebx
 	.endm
+	.macro pop_registers
+	pop %ebx
+	pop %ecx
+	pop %edx
+	pop %esi
+	pop %edi
+	pop %ebp
+	pop %eax
+	.endm
 	/*
 	 * The kernel has no use for fs and gs; but a selector of the program's
 	 * that is none any more must not be loaded when a trap within ends.
@@ -60,8 +74,27 @@ vector_\number:
 	mov %ecx, %gs
 	.endm
 
+	/*
+	 * From ring 0 the processor pushes no ss and esp. What it has pushed is
+	 * copied behind them, so that struct pt_regs is always whole. What lies
+	 * between it and the stack that was interrupted is room for who changes
+	 * regs->sp: an emulated push.
+	 */
+	.macro push_stack_pointer
+	testb $3, 12(%esp)
+	jnz 1f
+	push %ss
+	push %esp
+	addl $24, (%esp)
+	.rept 5
+	push 24(%esp)
+	.endr
+1:
+	.endm
+
 	.globl common_entry
 common_entry:
+	push_stack_pointer
 	save_registers
 	mov PT_GS(%esp), %edx
 	movl $0, PT_GS(%esp)
@@ -70,19 +103,12 @@ common_entry:
 	mov %esp, %eax
 	call trap
 	testb $3, PT_CS(%esp)
-	jz restore_registers
+	jz return_to_kernel
 	.globl return_to_user
 return_to_user:
 	mov %esp, %eax
 	call exit_to_user
-restore_registers:
-	pop %ebx
-	pop %ecx
-	pop %edx
-	pop %esi
-	pop %edi
-	pop %ebp
-	pop %eax
+	pop_registers
 1:	pop %ds
 2:	pop %es
 3:	pop %fs
@@ -105,7 +131,46 @@ restore_registers:
 	.long 2b - ., 6b - ., 0
 	.long 3b - ., 7b - ., 0
 	.long 4b - ., 8b - ., 0
-	.text
+	.section .entry.text, "ax"
+
+/* What iret takes lies below regs->sp, wherever that points. */
+return_to_kernel:
+	mov PT_SP(%esp), %eax
+	sub $12, %eax
+	mov PT_FLAGS(%esp), %edx
+	mov %edx, 8(%eax)
+	mov PT_CS(%esp), %edx
+	mov %edx, 4(%eax)
+	mov PT_IP(%esp), %edx
+	mov %edx, (%eax)
+	mov %eax, PT_ORIG_AX(%esp)
+	pop_registers
+	pop %ds
+	pop %es
+	pop %fs
+	pop %gs
+	pop %esp
+	iret
+
+/*
+ * Where a function returns to whose return is probed. The registers are as it
+ * left them; regs->sp is where its caller expects it, and
+ * kretprobe_trampoline() sets regs->ip to where that is.
+ */
+	.globl __kretprobe_trampoline
+__kretprobe_trampoline:
+	push %ss
+	push %esp
+	addl $4, (%esp)
+	pushf
+	push %cs
+	push $__kretprobe_trampoline
+	push $-1
+	push %gs
+	save_registers
+	mov %esp, %eax
+	call kretprobe_trampoline
+	jmp return_to_kernel
 
 	.globl system_call
 system_call:
@@ -146,7 +211,7 @@ vector_addresses:
 	addresses 0, 47
 
 /* The double fault is a task of its own: the stack can't be trusted. */
-	.text
+	.section .entry.text, "ax"
 	.globl double_fault_entry
 double_fault_entry:
 	cld

@@ -14,6 +14,7 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/kprobes.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
@@ -94,6 +95,25 @@ static bool stack_of(unsigned long address, unsigned long *low,
 	return false;
 }
 
+int regs_within_kernel_stack(const struct pt_regs *regs, unsigned long addr)
+{
+	unsigned long low, high;
+
+	return stack_of(regs->sp, &low, &high) && addr >= low && addr < high;
+}
+EXPORT_SYMBOL(regs_within_kernel_stack);
+
+unsigned long regs_get_kernel_stack_nth(const struct pt_regs *regs,
+					unsigned int n)
+{
+	unsigned long low, high;
+
+	if (!stack_of(regs->sp, &low, &high) || n >= (high - regs->sp) / 4)
+		return 0;
+	return ((const unsigned long *)regs->sp)[n];
+}
+EXPORT_SYMBOL(regs_get_kernel_stack_nth);
+
 /* Follows the chain of frame pointers; each frame lies above the last. */
 static void show_frames(unsigned long frame, const char *level)
 {
@@ -106,7 +126,8 @@ static void show_frames(unsigned long frame, const char *level)
 
 		if (frame < low || frame + 8 > high || frame & 3 || !p[1])
 			return;
-		printk("%s %pB\n", level, (void *)p[1]);
+		printk("%s %pB\n", level,
+		       (void *)kretprobe_find_ret_addr(p + 1));
 		if (p[0] <= frame)
 			return;
 		frame = p[0];
@@ -157,20 +178,15 @@ static void show_head(void)
 
 static void show_registers(const struct pt_regs *regs)
 {
-	unsigned long sp = in_double_fault || user_mode(regs) ?
-				   regs->sp :
-				   kernel_stack_pointer(regs);
-
 	printk(KERN_DEFAULT "EIP: %pS\n", (void *)regs->ip);
 	show_code(regs);
 	printk(KERN_DEFAULT "EAX: %08lx EBX: %08lx ECX: %08lx EDX: %08lx\n",
 	       regs->ax, regs->bx, regs->cx, regs->dx);
 	printk(KERN_DEFAULT "ESI: %08lx EDI: %08lx EBP: %08lx ESP: %08lx\n",
-	       regs->si, regs->di, regs->bp, sp);
+	       regs->si, regs->di, regs->bp, regs->sp);
 	printk(KERN_DEFAULT
 	       "DS: %04x ES: %04x FS: %04x GS: %04x SS: %04x EFLAGS: %08lx\n",
-	       regs->ds, regs->es, regs->fs, regs->gs,
-	       user_mode(regs) ? regs->ss : KERNEL_DS, regs->flags);
+	       regs->ds, regs->es, regs->fs, regs->gs, regs->ss, regs->flags);
 	printk(KERN_DEFAULT "CR0: %08lx CR2: %08lx CR3: %08lx CR4: %08lx\n",
 	       read_cr0(), read_cr2(), read_cr3(), read_cr4());
 }
@@ -180,6 +196,7 @@ static void __noreturn leave_oops(int sig)
 {
 	struct guard *g = current->guard;
 
+	kprobes_abandon();
 	if (in_double_fault) {
 		double_fault_leave();
 		in_double_fault = false;
@@ -247,7 +264,7 @@ static struct bug_entry *search_bugs(struct bug_entry *table,
 	return NULL;
 }
 
-static struct bug_entry *find_bug(unsigned long ip)
+struct bug_entry *find_bug(unsigned long ip)
 {
 	extern struct bug_entry __start___bug_table[], __stop___bug_table[];
 	const struct module *mod = __module_text_address(ip);

@@ -5,9 +5,11 @@
  * the arena by 4 KiB pages. Text is read-only, data is never executable where
  * the processor has NX. Intel SDM volume 3, 4.4 (PAE paging).
  */
+#include <asm/irqflags.h>
 #include <asm/page.h>
 #include <asm/paging.h>
 #include <asm/pgtable.h>
+#include <asm/processor-flags.h>
 #include <asm/processor.h>
 #include <asm/sections.h>
 #include <linux/errno.h>
@@ -17,10 +19,8 @@
 
 #include "../mm/frames.h"
 
-#define CR0_WP 0x10000
 #define MSR_EFER 0xc0000080
 #define EFER_NXE (1u << 11)
-#define CR4_SMEP 0x100000
 #define CPUID_FEATURES7 7
 #define CPUID_SMEP (1u << 7)
 #define CPUID_EXTENDED 0x80000000
@@ -28,6 +28,9 @@
 
 /* Pages mapped by each page table of the arena: an empty one is freed. */
 static u16 pages_mapped[512];
+
+/* Of the window through which text is written: empty but in text_poke(). */
+static u64 poke_table[512] __aligned(PAGE_SIZE);
 
 u64 pte_nx;
 
@@ -47,7 +50,7 @@ static void detect_features(void)
 	if (a >= CPUID_FEATURES7) {
 		cpuid(CPUID_FEATURES7, &a, &b, &c, &d);
 		if (b & CPUID_SMEP) /* the kernel executes no user's page */
-			write_cr4(read_cr4() | CR4_SMEP);
+			write_cr4(read_cr4() | X86_CR4_SMEP);
 	}
 	if (pte_nx)
 		pr_notice("NX (Execute Disable) protection: active\n");
@@ -78,9 +81,11 @@ void paging_init(u32 memory_end)
 
 		kernel_pd[i] = i < pages ? physical | flags : 0;
 	}
+	kernel_pd[(POKE_WINDOW - PAGE_OFFSET) >> 21] = __pa(poke_table) |
+						       PTE_PRESENT | PTE_WRITE;
 	kernel_pdpt[0] = 0; /* the identity map */
 	write_cr3(read_cr3());
-	write_cr0(read_cr0() | CR0_WP);
+	write_cr0(read_cr0() | X86_CR0_WP);
 	pr_info("Write protecting kernel text and read-only data: %luk\n",
 		(unsigned long)(_etext - _text + __end_rodata -
 				__start_rodata) /
@@ -162,4 +167,31 @@ bool paging_is_mapped(unsigned long address)
 	if (address < PAGE_OFFSET || !(directory & PTE_PRESENT))
 		return false;
 	return (directory & PTE_LARGE) || (*page_entry(address) & PTE_PRESENT);
+}
+
+static u32 physical_address(unsigned long address)
+{
+	u64 directory = kernel_pd[(address - PAGE_OFFSET) >> 21];
+
+	if (directory & PTE_LARGE)
+		return (directory & PTE_FRAME & ~(u64)(LARGE_PAGE_SIZE - 1)) +
+		       (address & (LARGE_PAGE_SIZE - 1));
+	return paging_frame(address) + (address & ~PAGE_MASK);
+}
+
+/* invlpg serialises: what was written is what is executed next. */
+void text_poke(void *addr, const void *opcode, size_t len)
+{
+	u32 physical = physical_address((unsigned long)addr);
+	u8 *window = (u8 *)POKE_WINDOW + (physical & ~PAGE_MASK);
+	unsigned long flags;
+
+	local_irq_save(flags);
+	poke_table[0] = (physical & PAGE_MASK) | PTE_PRESENT | PTE_WRITE |
+			pte_nx;
+	flush_tlb_page(POKE_WINDOW);
+	__builtin_memcpy(window, opcode, len);
+	poke_table[0] = 0;
+	flush_tlb_page(POKE_WINDOW);
+	local_irq_restore(flags);
 }

@@ -10,6 +10,7 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/kprobes.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/preempt.h>
@@ -160,12 +161,15 @@ void page_fault(struct pt_regs *regs)
 	die("Oops", regs, regs->orig_ax);
 }
 
-void trap(struct pt_regs *regs, unsigned int vector)
+void __kprobes trap(struct pt_regs *regs, unsigned int vector)
 {
 	if (vector >= IRQ_VECTOR) {
 		irq_handle(regs, vector - IRQ_VECTOR);
 		return;
 	}
+	if (vector == 3 && !user_mode(regs) && kprobe_int3(regs))
+		return;
+	kprobe_fault(regs);
 	if (vector == 14) {
 		page_fault(regs);
 		return;

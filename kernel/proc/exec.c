@@ -35,7 +35,6 @@
 #define ARG_SPACE_MAX (6ul << 20)
 #define STACK_EXPAND 131072ul
 #define INTERPRETERS_MAX 5
-#define X86_EFLAGS_FIXED 2
 
 static LIST_HEAD(formats);
 

@@ -12,6 +12,7 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/kernel_stat.h>
+#include <linux/kprobes.h>
 #include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/pid.h>
@@ -95,6 +96,7 @@ static void put_sighand(struct sighand_struct *sighand)
 void free_task(struct task_struct *task)
 {
 	flush_sigqueue(&task->pending);
+	kprobe_flush_task(task);
 	if (task->files)
 		put_files(task->files);
 	if (task->fs)

@@ -3,7 +3,7 @@
  * struct task_struct *switch_to(struct task_struct *prev, *next): saves what a
  * C function must keep on prev's stack, and takes it from next's.
  */
-	.text
+	.section .entry.text, "ax"
 	.globl switch_to
 switch_to:
 	push %ebp

@@ -3,9 +3,8 @@
 #ifndef _ASM_IRQFLAGS_H
 #define _ASM_IRQFLAGS_H
 
+#include <asm/processor-flags.h>
 #include <linux/types.h>
-
-#define X86_EFLAGS_IF 0x200ul
 
 static inline unsigned long native_save_fl(void)
 {

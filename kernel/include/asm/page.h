@@ -15,6 +15,7 @@
 #define DIRECT_MAP_SIZE 0x30000000ul /* 768 MiB */
 #define ARENA_START 0xF0000000ul
 #define ARENA_END 0xFF000000ul
+#define POKE_WINDOW 0xFFE00000ul /* text_poke()'s; a page table of its own */
 
 #define __va(phys) ((void *)((unsigned long)(phys) + PAGE_OFFSET))
 #define __pa(virt) ((unsigned long)(virt)-PAGE_OFFSET)

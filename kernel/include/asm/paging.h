@@ -20,4 +20,11 @@ u32 paging_frame(unsigned long address);
 void paging_protect(unsigned long address, unsigned int prot);
 bool paging_is_mapped(unsigned long address);
 
+/*
+ * Writes @len bytes, all in one page, over text that is mapped read-only, by a
+ * second mapping that only lasts as long: text never becomes writable.
+ * Context: any.
+ */
+void text_poke(void *addr, const void *opcode, size_t len);
+
 #endif

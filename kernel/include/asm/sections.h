@@ -4,6 +4,8 @@
 #define _ASM_SECTIONS_H
 
 extern const char _text[], _etext[], _end[];
+extern const char __entry_text_start[], __entry_text_end[];
+extern const char __kprobes_text_start[], __kprobes_text_end[];
 extern const char __start_rodata[], __end_rodata[];
 
 #endif

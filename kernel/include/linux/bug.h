@@ -25,6 +25,9 @@ struct bug_entry {
 	u16 flags;
 };
 
+/* What the trap at @ip means, or NULL: it is no BUG and no WARN. */
+struct bug_entry *find_bug(unsigned long ip);
+
 #define _BUG_FLAGS(flags)                                        \
 	asm volatile("1:\tud2\n"                                 \
 		     "\t.pushsection __bug_table,\"aw\"\n"       \

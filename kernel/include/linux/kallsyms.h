@@ -31,6 +31,15 @@ int sprint_backtrace(char *buffer, unsigned long address);
 const char *kallsyms_lookup(unsigned long address, unsigned long *size,
 			    unsigned long *offset, const char **modname);
 
+/*
+ * Exported only where the kernel is started with module.export_kallsyms=1; a
+ * load that asks for it is refused without, as on Linux (-ENOENT).
+ * The address of the kernel's symbol @name, or of a module's; `module:name`
+ * asks that module alone. 0: there is none. Of several local symbols of one
+ * name it is the first's.
+ */
+unsigned long kallsyms_lookup_name(const char *name);
+
 /* How many symbols of its own the kernel has. */
 u32 kallsyms_symbols(void);
 /*

@@ -39,6 +39,7 @@ struct cred;
 struct files_struct;
 struct fs_struct;
 struct guard;
+struct kretprobe_instance;
 struct mm_struct;
 struct tty_struct;
 
@@ -103,6 +104,8 @@ struct task_struct {
 	struct list_head run_list;    /* those that can run */
 	struct task_struct *pid_next; /* on its hash chain */
 	struct guard *guard;	      /* where an oops comes back to, or NULL */
+	/* Calls whose return is probed, the youngest first. */
+	struct kretprobe_instance *kretprobe_instances;
 
 	int (*threadfn)(void *data); /* of a kernel thread */
 	void *data;

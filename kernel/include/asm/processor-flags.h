@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Bits of EFLAGS and of the control registers. Intel SDM volume 3, 2.3, 2.5.
+ * Context: any.
+ * Linux: none
+ */
+#ifndef _ASM_PROCESSOR_FLAGS_H
+#define _ASM_PROCESSOR_FLAGS_H
+
+#define X86_EFLAGS_CF 0x00000001ul
+#define X86_EFLAGS_FIXED 0x00000002ul
+#define X86_EFLAGS_PF 0x00000004ul
+#define X86_EFLAGS_AF 0x00000010ul
+#define X86_EFLAGS_ZF 0x00000040ul
+#define X86_EFLAGS_SF 0x00000080ul
+#define X86_EFLAGS_TF 0x00000100ul
+#define X86_EFLAGS_IF 0x00000200ul
+#define X86_EFLAGS_DF 0x00000400ul
+#define X86_EFLAGS_OF 0x00000800ul
+#define X86_EFLAGS_IOPL 0x00003000ul
+#define X86_EFLAGS_NT 0x00004000ul
+#define X86_EFLAGS_RF 0x00010000ul
+#define X86_EFLAGS_VM 0x00020000ul
+#define X86_EFLAGS_AC 0x00040000ul
+#define X86_EFLAGS_VIF 0x00080000ul
+#define X86_EFLAGS_VIP 0x00100000ul
+#define X86_EFLAGS_ID 0x00200000ul
+
+#define X86_CR0_PE 0x00000001ul
+#define X86_CR0_MP 0x00000002ul
+#define X86_CR0_EM 0x00000004ul
+#define X86_CR0_TS 0x00000008ul
+#define X86_CR0_ET 0x00000010ul
+#define X86_CR0_NE 0x00000020ul
+#define X86_CR0_WP 0x00010000ul
+#define X86_CR0_AM 0x00040000ul
+#define X86_CR0_NW 0x20000000ul
+#define X86_CR0_CD 0x40000000ul
+#define X86_CR0_PG 0x80000000ul
+
+#define X86_CR4_PSE 0x00000010ul
+#define X86_CR4_PAE 0x00000020ul
+#define X86_CR4_SMEP 0x00100000ul
+#define X86_CR4_SMAP 0x00200000ul
+
+#endif

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+"""Modules among themselves: probes, symbols, notifiers, stacks."""
+
+from __future__ import annotations
+
+import pytest
+
+import ktap
+from lab import HERE, PASS, Boot, Log, whole
+
+SUITES = ("probes_test",)
+ALL = Boot("probes", append="module.export_kallsyms=1",
+           commands=tuple(f"load {s}" for s in SUITES))
+
+
+@pytest.mark.parametrize("suite, name", [
+    pytest.param(suite, name, marks=whole(ALL), id=f"{suite}-{name}")
+    for suite in SUITES
+    for name in ktap.cases_in(HERE / f"modules/{suite}.c")])
+def test_case(log: Log, suite: str, name: str) -> None:
+    results = ktap.read(log.text).get(suite)
+    assert results and name in results.passed, log.complain("did not end")
+    assert results.passed[name], "\n".join(results.notes[name])
+
+
+@whole(ALL)
+def test_nothing_is_wrong_around_them(log: Log) -> None:
+    log.lacks("BUG: ", "WARNING: ", "Oops")
+    assert log.status == PASS
