@@ -160,6 +160,15 @@ $(O)/Module.symvers: $(O)/mortise.elf $(O)/mortise.abi $(O)/tools/modpost \
 	@cat $(O)/mortise.abi $(O)/modules/Module.abi > $(O)/Module.abi
 	@cmp -s $(O)/modules/Module.symvers $@ || cp $(O)/modules/Module.symvers $@
 
+# Every export has its entry in docs/api.md: a comment in its header.
+api_headers := $(shell find $(top)/kernel/include -name '*.h')
+all: $(O)/api
+$(O)/api: $(O)/Module.symvers $(api_headers) $(top)/tools/apidoc
+	$(Q)$(top)/tools/apidoc --symvers $< --warn 2> $@ || { cat $@; exit 1; }
+.PHONY: docs
+docs: $(O)/Module.symvers
+	$(Q)$(top)/tools/apidoc --symvers $< -o $(top)/docs/api.md
+
 .PHONY: clean
 clean:
 	$(Q)rm -rf $(O)

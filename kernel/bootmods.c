@@ -170,7 +170,7 @@ int load_by_name(const char *name, const char *args)
 	err = load_dependencies(line, colon + 1, length);
 	return err ? err : load_path(line, colon, args);
 }
-EXPORT_SYMBOL_GPL(load_by_name);
+EXPORT_SYMBOL_NS_GPL(load_by_name, MORTISE_INTERNAL);
 
 static void load_word(const char *name, const char *args)
 {

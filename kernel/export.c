@@ -89,7 +89,7 @@ bool export_find(const char *name, u32 hash, struct export *out)
 	}
 	return false;
 }
-EXPORT_SYMBOL_GPL(export_find);
+EXPORT_SYMBOL_NS_GPL(export_find, MORTISE_INTERNAL);
 
 void *__symbol_get(const char *symbol)
 {

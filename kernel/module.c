@@ -131,7 +131,7 @@ u32 stage_cost(unsigned int index, const char **name)
 	*name = stages[index].name;
 	return stage_ticks[index];
 }
-EXPORT_SYMBOL_GPL(stage_cost);
+EXPORT_SYMBOL_NS_GPL(stage_cost, MORTISE_INTERNAL);
 
 static int do_load(const void *file, size_t size, const char *label,
 		   const char *args, const char __user *user_args,
@@ -159,7 +159,7 @@ int load_module(const void *file, size_t size, const char *label,
 {
 	return do_load(file, size, label, args, NULL, flags);
 }
-EXPORT_SYMBOL_GPL(load_module);
+EXPORT_SYMBOL_NS_GPL(load_module, MORTISE_INTERNAL);
 
 int load_user_module(const void *file, size_t size, const char *label,
 		     const char __user *args, unsigned int flags)

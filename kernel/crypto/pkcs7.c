@@ -248,4 +248,4 @@ int pkcs7_parse(const u8 *data, u32 size, struct pkcs7 *p7, const char **why)
 		return fail(why, -EBADMSG, "the message's content");
 	return parse_signed_data(&content, p7, why);
 }
-EXPORT_SYMBOL_GPL(pkcs7_parse);
+EXPORT_SYMBOL_NS_GPL(pkcs7_parse, MORTISE_INTERNAL);

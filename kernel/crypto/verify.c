@@ -52,7 +52,7 @@ const char *hash_name(enum hash_algo algo)
 {
 	return hashes[algo].name;
 }
-EXPORT_SYMBOL_GPL(hash_name);
+EXPORT_SYMBOL_NS_GPL(hash_name, MORTISE_INTERNAL);
 
 u32 digest_size(enum hash_algo algo)
 {
@@ -100,7 +100,7 @@ void hash_bytes(enum hash_algo algo, const struct signed_bytes *bytes,
 	class->update(&c.vtable, bytes->data + behind, bytes->size - behind);
 	class->out(&c.vtable, digest);
 }
-EXPORT_SYMBOL_GPL(hash_bytes);
+EXPORT_SYMBOL_NS_GPL(hash_bytes, MORTISE_INTERNAL);
 
 void key_type_name(const struct public_key *key, char *buf, size_t size)
 {
@@ -189,4 +189,4 @@ bool verify_signature(const struct public_key *key, enum hash_algo algo,
 		       verify_rsa(key, algo, digest, signature) :
 		       verify_ecdsa(key, algo, digest, signature);
 }
-EXPORT_SYMBOL_GPL(verify_signature);
+EXPORT_SYMBOL_NS_GPL(verify_signature, MORTISE_INTERNAL);

@@ -288,7 +288,7 @@ int x509_parse(const u8 *data, u32 size, struct x509 *cert, const char **why)
 		return fail(why, -EBADMSG, "the signature");
 	return 0;
 }
-EXPORT_SYMBOL_GPL(x509_parse);
+EXPORT_SYMBOL_NS_GPL(x509_parse, MORTISE_INTERNAL);
 
 bool x509_is(const struct x509 *cert, const struct der *issuer,
 	     const struct der *serial, const struct der *key_id)

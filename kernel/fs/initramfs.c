@@ -285,4 +285,4 @@ const struct initramfs_file *initramfs_find(const char *path)
 			return file;
 	return NULL;
 }
-EXPORT_SYMBOL_GPL(initramfs_find);
+EXPORT_SYMBOL_NS_GPL(initramfs_find, MORTISE_INTERNAL);

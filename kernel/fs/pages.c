@@ -502,4 +502,3 @@ const struct file_operations ramfs_file_operations = {
 	.fsync = noop_fsync,
 	.fallocate = file_fallocate,
 };
-EXPORT_SYMBOL(ramfs_file_operations);

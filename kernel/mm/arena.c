@@ -225,7 +225,7 @@ unsigned long arena_pages(void)
 {
 	return mapped_pages;
 }
-EXPORT_SYMBOL_GPL(arena_pages);
+EXPORT_SYMBOL_NS_GPL(arena_pages, MORTISE_INTERNAL);
 
 void *vmalloc(unsigned long size)
 {

@@ -45,7 +45,7 @@ unsigned long frames_free_count(void)
 {
 	return free_count;
 }
-EXPORT_SYMBOL_GPL(frames_free_count);
+EXPORT_SYMBOL_NS_GPL(frames_free_count, MORTISE_INTERNAL);
 
 unsigned long frames_total_count(void)
 {

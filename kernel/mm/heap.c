@@ -50,7 +50,7 @@ struct footer {
 };
 
 unsigned int alloc_fail_nth;
-EXPORT_SYMBOL_GPL(alloc_fail_nth);
+EXPORT_SYMBOL_NS_GPL(alloc_fail_nth, MORTISE_INTERNAL);
 
 /* clang-format off */
 #define CLASS(bytes) \

@@ -22,7 +22,7 @@
 
 /* kernel.modules_disabled: one way, until the next boot. */
 int modules_disabled;
-EXPORT_SYMBOL_GPL(modules_disabled);
+EXPORT_SYMBOL_NS_GPL(modules_disabled, MORTISE_INTERNAL);
 
 /* `nomodule` on the kernel's command line. */
 static bool nomodule;

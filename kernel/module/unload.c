@@ -124,4 +124,4 @@ int unload_module(const char *name, unsigned int flags)
 	module_retire(mod);
 	return 0;
 }
-EXPORT_SYMBOL_GPL(unload_module);
+EXPORT_SYMBOL_NS_GPL(unload_module, MORTISE_INTERNAL);

@@ -52,7 +52,8 @@ struct kernel_symbol {
 #define EXPORT_SYMBOL_GPL(sym) \
 	EXPORT_SYMBOL_NS_GPL(sym, DEFAULT_SYMBOL_NAMESPACE)
 
-/* For modules that say MODULE_IMPORT_NS(ns). */
+/* For modules that say MODULE_IMPORT_NS(ns). What only the tests of the kernel
+ * itself use is in the namespace MORTISE_INTERNAL. */
 #define EXPORT_SYMBOL_NS(sym, ns) \
 	__EXPORT_SYMBOL(sym, "__ksymtab", __ASCIZ_NAME(ns))
 #define EXPORT_SYMBOL_NS_GPL(sym, ns) \

@@ -327,5 +327,6 @@ module_init(bench_init);
 module_exit(bench_exit);
 
 MODULE_LICENSE("GPL");
+MODULE_IMPORT_NS(MORTISE_INTERNAL);
 MODULE_INFO(intree, "Y");
 MODULE_DESCRIPTION("Measures the loader, in guest instructions");

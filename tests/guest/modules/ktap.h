@@ -90,6 +90,7 @@ static inline int ktap_run(const char *suite, const struct ktap_case *cases,
 	module_exit(name##_exit);                                 \
 	MODULE_LICENSE("GPL");                                    \
 	MODULE_INFO(intree, "Y");                                 \
+	MODULE_IMPORT_NS(MORTISE_INTERNAL);                       \
 	MODULE_DESCRIPTION("Test suite " #name)
 
 #endif

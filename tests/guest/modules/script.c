@@ -174,5 +174,6 @@ module_init(script_init);
 module_exit(script_exit);
 
 MODULE_LICENSE("GPL");
+MODULE_IMPORT_NS(MORTISE_INTERNAL);
 MODULE_INFO(intree, "Y");
 MODULE_DESCRIPTION("Loads and unloads as a boot's script says");
