@@ -387,6 +387,7 @@ static void restart_or_fail(struct pt_regs *regs,
 		fallthrough;
 	case -ERESTART_RESTARTBLOCK:
 	case -ERESTARTNOHAND:
+		current->restart = NULL;
 		regs->ax = -EINTR;
 		return;
 	case -ERESTARTNOINTR:
@@ -473,7 +474,6 @@ static u16 data_selector(u16 selector)
 
 static int restore_context(struct pt_regs *regs, const struct sigcontext *sc)
 {
-	current->restart = NULL;
 	regs->gs = data_selector(sc->gs);
 	regs->fs = data_selector(sc->fs);
 	regs->es = data_selector(sc->es);

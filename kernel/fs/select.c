@@ -255,7 +255,10 @@ static long restart_poll(struct task_struct *task)
 	long count = do_poll((struct pollfd *)(u32)task->restart_args[0],
 			     task->restart_args[1], task->restart_args[2]);
 
-	return count == -EINTR ? -ERESTART_RESTARTBLOCK : count;
+	if (count != -EINTR)
+		return count;
+	task->restart = restart_poll;
+	return -ERESTART_RESTARTBLOCK;
 }
 
 SYSCALL_DEFINE3(poll, struct pollfd __user *, fds, unsigned int, n, int,
@@ -265,7 +268,6 @@ SYSCALL_DEFINE3(poll, struct pollfd __user *, fds, unsigned int, n, int,
 				 timeout % 1000 * NSEC_PER_MSEC };
 	u64 deadline = timeout < 0 ? NEVER : deadline_of(&ts);
 
-	current->restart = restart_poll;
 	current->restart_args[0] = (u32)fds;
 	current->restart_args[1] = n;
 	current->restart_args[2] = deadline;

@@ -357,7 +357,6 @@ static void reset_thread(void)
 	fpu_load(fpu_initial_state);
 	me->set_child_tid = me->clear_child_tid = me->robust_list = 0;
 	me->sas_ss = (stack_t){ .ss_flags = SS_DISABLE };
-	me->restart = NULL;
 	me->did_exec = true;
 }
 

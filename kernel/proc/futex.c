@@ -302,7 +302,10 @@ static long restart_wait(struct task_struct *task)
 	};
 	long err = wait_on_word(&f);
 
-	return err == -ERESTARTSYS ? -ERESTART_RESTARTBLOCK : err;
+	if (err != -ERESTARTSYS)
+		return err;
+	task->restart = restart_wait;
+	return -ERESTART_RESTARTBLOCK;
 }
 
 static long futex_wait(const struct wait_for *f)

@@ -423,5 +423,8 @@ SYSCALL_DEFINE4(rt_sigtimedwait_time64, const sigset_t __user *, uset,
 
 SYSCALL_DEFINE0(restart_syscall)
 {
-	return current->restart ? current->restart(current) : -EINTR;
+	long (*restart)(struct task_struct * task) = current->restart;
+
+	current->restart = NULL;
+	return restart ? restart(current) : -EINTR;
 }

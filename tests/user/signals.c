@@ -6,6 +6,7 @@
  */
 #include "test.h"
 
+#include <poll.h>
 #include <sched.h>
 #include <setjmp.h>
 #include <sys/prctl.h>
@@ -707,6 +708,18 @@ static void suspend_misses_none(void)
 	EXPECT(count >= 1);
 }
 
+/* What was not interrupted can't be called again. */
+static void nothing_to_restart(void)
+{
+	struct pollfd fd = { .fd = -1 };
+
+	EXPECT_ERROR(syscall(SYS_restart_syscall), EINTR);
+	EXPECT_EQ(poll(&fd, 1, 0), 0);
+	fd.revents = 7;
+	EXPECT_ERROR(syscall(SYS_restart_syscall), EINTR);
+	EXPECT_EQ(fd.revents, 7);
+}
+
 static const struct test_case cases[] = {
 	CASE(handler_runs),
 	CASE(handler_errors),
@@ -734,6 +747,7 @@ static const struct test_case cases[] = {
 	CASE(wait_restarts),
 	CASE(pause_returns),
 	CASE(stop_and_continue_restarts),
+	CASE(nothing_to_restart),
 	CASE(alternate_stack),
 	CASE(kill_errors),
 	CASE(kill_is_a_privilege),

@@ -130,7 +130,7 @@ struct task_struct {
 	bool restore_sigmask;  /* saved_sigmask comes back after a signal */
 	bool sigpending;       /* signal_pending() */
 	stack_t sas_ss;	       /* sigaltstack(2) */
-	/* restart_syscall(2): what to call again, and with what. */
+	/* restart_syscall(2): what to call again, once, and with what. */
 	long (*restart)(struct task_struct *task);
 	u64 restart_args[4];
 
