@@ -8,6 +8,7 @@
 #include <asm/tsc.h>
 #include <linux/bug.h>
 #include <linux/errno.h>
+#include <linux/instruction_pointer.h>
 #include <linux/jiffies.h>
 #include <linux/kallsyms.h>
 #include <linux/sched.h>
@@ -292,7 +293,7 @@ bool is_module_text_address(unsigned long addr)
 
 void *module_alloc(size_t bytes, u32 *address, u8 **copy)
 {
-	void *p = arena_alloc(bytes, "module");
+	void *p = arena_alloc(bytes, "module", _RET_IP_);
 
 	*address = (u32)p;
 	*copy = p;

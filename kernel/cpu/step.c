@@ -10,6 +10,7 @@
 #include <asm/page.h>
 #include <asm/paging.h>
 #include <linux/errno.h>
+#include <linux/instruction_pointer.h>
 #include <linux/kprobes.h>
 #include <linux/list.h>
 #include <linux/mman.h>
@@ -61,7 +62,7 @@ static struct slot_page *add_slot_page(void)
 
 	if (!page)
 		return NULL;
-	page->code = arena_alloc(PAGE_SIZE, "kprobes");
+	page->code = arena_alloc(PAGE_SIZE, "kprobes", _RET_IP_);
 	if (!page->code) {
 		kfree(page);
 		return NULL;

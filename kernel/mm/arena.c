@@ -10,6 +10,7 @@
 #include <asm/pgtable.h>
 #include <linux/bug.h>
 #include <linux/export.h>
+#include <linux/instruction_pointer.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/mm.h>
@@ -29,6 +30,7 @@ struct extent {
 	unsigned long start;
 	u32 pages;	   /* a used one's guard page among them */
 	const char *owner; /* NULL: free */
+	unsigned long caller;
 };
 
 static LIST_HEAD(extents);
@@ -92,7 +94,8 @@ static struct extent *find_free(u32 pages)
 }
 
 /* Cuts @pages off a free extent; what is left stays free. */
-static struct extent *reserve(u32 pages, const char *owner)
+static struct extent *reserve(u32 pages, const char *owner,
+			      unsigned long caller)
 {
 	struct extent *e = find_free(pages), *rest;
 
@@ -112,6 +115,7 @@ static struct extent *reserve(u32 pages, const char *owner)
 		take_free(e);
 	}
 	e->owner = owner;
+	e->caller = caller;
 	return e;
 }
 
@@ -166,7 +170,7 @@ static bool map(unsigned long start, u32 pages, struct extent *e)
 	return true;
 }
 
-void *arena_alloc(size_t bytes, const char *owner)
+void *arena_alloc(size_t bytes, const char *owner, unsigned long caller)
 {
 	u32 pages = DIV_ROUND_UP(bytes, PAGE_SIZE);
 	struct extent *e = NULL;
@@ -176,7 +180,7 @@ void *arena_alloc(size_t bytes, const char *owner)
 		return NULL;
 	local_irq_save(flags);
 	if (pages <= frames_free_count())
-		e = reserve(pages + 1, owner);
+		e = reserve(pages + 1, owner, caller);
 	if (e && !map(e->start, pages, e)) {
 		release(e);
 		e = NULL;
@@ -227,15 +231,29 @@ unsigned long arena_pages(void)
 }
 EXPORT_SYMBOL_NS_GPL(arena_pages, MORTISE_INTERNAL);
 
+bool arena_region(u32 index, struct arena_region *region)
+{
+	const struct extent *e;
+
+	list_for_each_entry(e, &extents, by_address) {
+		if (!e->owner || index--)
+			continue;
+		*region = (struct arena_region){ e->start, e->pages - 1,
+						 e->owner, e->caller };
+		return true;
+	}
+	return false;
+}
+
 void *vmalloc(unsigned long size)
 {
-	return arena_alloc(size, "vmalloc");
+	return arena_alloc(size, "vmalloc", _RET_IP_);
 }
 EXPORT_SYMBOL(vmalloc);
 
 void *vzalloc(unsigned long size)
 {
-	void *p = vmalloc(size);
+	void *p = arena_alloc(size, "vmalloc", _RET_IP_);
 
 	return p ? memset(p, 0, size) : NULL;
 }
@@ -265,7 +283,7 @@ void *vmap(struct page **pages, unsigned int count, unsigned long flags,
 	if (!count || count > (ARENA_END - ARENA_START) >> PAGE_SHIFT)
 		return NULL;
 	local_irq_save(irq_flags);
-	e = reserve(count + 1, "vmap");
+	e = reserve(count + 1, "vmap", _RET_IP_);
 	if (e && map_pages(e->start, pages, count, prot)) {
 		list_add(&e->in_bin, &vmaps);
 	} else if (e) {

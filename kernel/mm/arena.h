@@ -13,13 +13,24 @@ void arena_init(void);
 
 /*
  * @bytes (at least 1), writable, not executable, not zeroed. @owner, a string
- * that stays, tells what it is for. NULL: no frames, or no addresses.
+ * that stays, tells what it is for, and @caller the address that asked for it.
+ * NULL: no frames, or no addresses.
  */
-void *arena_alloc(size_t bytes, const char *owner);
+void *arena_alloc(size_t bytes, const char *owner, unsigned long caller);
 /* Frees what arena_alloc() returned; NULL is allowed. */
 void arena_free(const void *p);
 /* Maps the pages of [@start, @start + @bytes) as PROT_ bits say. */
 void arena_protect(const void *start, size_t bytes, unsigned int prot);
+
+/* An allocation; its guard page, which follows, is not among the pages. */
+struct arena_region {
+	unsigned long start;
+	u32 pages;
+	const char *owner;
+	unsigned long caller;
+};
+/* The allocations in order of address; false when @index is behind the last. */
+bool arena_region(u32 index, struct arena_region *region);
 /* Pages mapped for all owners together, guard pages not counted. */
 unsigned long arena_pages(void);
 

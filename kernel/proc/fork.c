@@ -10,6 +10,7 @@
 #include <linux/err.h>
 #include <linux/export.h>
 #include <linux/fs.h>
+#include <linux/instruction_pointer.h>
 #include <linux/kernel.h>
 #include <linux/kernel_stat.h>
 #include <linux/kprobes.h>
@@ -65,7 +66,7 @@ struct task_struct *alloc_task(void)
 
 	if (!task)
 		return NULL;
-	task->stack = arena_alloc(THREAD_SIZE, "stack");
+	task->stack = arena_alloc(THREAD_SIZE, "stack", _RET_IP_);
 	if (!task->stack) {
 		kmem_cache_free(task_cache, task);
 		return NULL;

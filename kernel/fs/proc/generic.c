@@ -280,6 +280,7 @@ void proc_init(void)
 	proc_system_init();
 	proc_modules_init();
 	proc_keys_init();
+	proc_vmallocinfo_init();
 	proc_sysctl_init();
 	resources_init();
 }

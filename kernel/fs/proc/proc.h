@@ -24,6 +24,7 @@ void proc_self_init(void);
 void proc_system_init(void);
 void proc_modules_init(void);
 void proc_keys_init(void);
+void proc_vmallocinfo_init(void);
 void proc_sysctl_init(void);
 /* The kernel's own settings: kernel/sysctl.c. */
 void kernel_sysctl_init(void);
