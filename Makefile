@@ -146,7 +146,7 @@ $(O)/tools/modpost: $(top)/tools/mismatch.c $(top)/tools/modpost.h
 
 # ---- Modules: our own, and by M= a folder of anyone's ------------------------
 export KCC LD MODULE_CFLAGS LDFLAGS_MODULE RELEASE O top V SIGN
-kbuild = +$(Q)$(MAKE) -f $(top)/tools/kbuild.mk
+kbuild = +$(Q)PWD='$(PWD)' $(MAKE) -f $(top)/tools/kbuild.mk top=$(top)
 
 .PHONY: modules
 ifeq ($(M),)
@@ -156,7 +156,7 @@ $(O)/Module.symvers: $(O)/mortise.elf $(O)/mortise.abi $(O)/tools/modpost \
 		$(O)/tools/dwarfksyms $(O)/tools/abidiff FORCE
 	$(kbuild) src=$(top)/modules obj=$(O)/modules root=$(O)/modules \
 		KERNEL_IMAGE=$(O)/mortise.elf KERNEL_TEXTS=$(O)/mortise.abi \
-		MODPOST_FLAGS=-m modules
+		MODPOST_FLAGS=-m __modules
 	@cat $(O)/mortise.abi $(O)/modules/Module.abi > $(O)/Module.abi
 	@cmp -s $(O)/modules/Module.symvers $@ || cp $(O)/modules/Module.symvers $@
 
@@ -181,14 +181,14 @@ module_obj := $(abspath $(MO))
 modules: $(O)/Module.symvers
 	$(kbuild) src=$(module_src) obj=$(module_obj) root=$(module_obj) \
 		KERNEL_SYMVERS=$(or $(KERNEL_SYMVERS),$(O)/Module.symvers) \
-		modules
+		__modules
 
 .PHONY: modules_install clean
 modules_install:
 	$(kbuild) src=$(module_src) obj=$(module_obj) root=$(module_obj) \
-		INSTALL_DIR=updates install
+		INSTALL_DIR=$(or $(INSTALL_MOD_DIR),updates) __install
 clean:
-	$(kbuild) src=$(module_src) obj=$(module_obj) root=$(module_obj) clean
+	$(kbuild) src=$(module_src) obj=$(module_obj) root=$(module_obj) __clean
 $(O)/Module.symvers:
 	+$(Q)$(MAKE) -f $(top)/Makefile M= O=$(O) all
 endif

@@ -20,6 +20,9 @@ Q :=
 say = @:
 endif
 
+# bash would set PWD to where make is; a folder's Makefile means the caller's.
+again := PWD='$(PWD)' $(MAKE) -f $(top)/tools/kbuild.mk
+
 objtree := $(O)
 srctree := $(top)
 KERNELRELEASE := $(RELEASE)
@@ -32,8 +35,10 @@ obj-y :=
 CONFIG_MODULES := y
 CONFIG_MODULE_UNLOAD := y
 
-.PHONY: objects
-objects:
+# Our own targets begin with __: the folder's Makefile has an `all` and a `clean`
+# for who calls make there.
+.PHONY: __objects
+__objects:
 
 kbuild-file := $(firstword $(wildcard $(src)/Kbuild $(src)/Makefile))
 ifeq ($(kbuild-file),)
@@ -50,7 +55,7 @@ single := $(filter-out $(multi),$(modules))
 parts := $(sort $(foreach m,$(multi),$(call parts-of,$m)))
 objects := $(addprefix $(obj)/,$(addsuffix .o,$(single)) $(parts))
 
-ifneq ($(MAKECMDGOALS),clean)
+ifneq ($(MAKECMDGOALS),__clean)
 ifeq ($(modules)$(subdirs),)
 $(error $(kbuild-file) names no module. It needs a line like: obj-m := hello.o)
 endif
@@ -63,8 +68,10 @@ module-of = $(subst -,_,$(notdir $(firstword \
 base-of = $(subst -,_,$(notdir $(basename $(1))))
 
 export subdir-ccflags-y
-flags-for = $(filter-out $(CFLAGS_REMOVE_$(1)),$(MODULE_CFLAGS) \
-	$(subdir-ccflags-y) $(ccflags-y) $(EXTRA_CFLAGS) $(KCFLAGS)) \
+shared-flags = $(MODULE_CFLAGS) $(KBUILD_CFLAGS) $(CFLAGS_MODULE) \
+	$(subdir-ccflags-y) $(ccflags-y) $(EXTRA_CFLAGS) $(KCFLAGS)
+flags-for = $(filter-out $(CFLAGS_REMOVE_$(1)) $(ccflags-remove-y), \
+	$(shared-flags)) \
 	$(CFLAGS_$(1)) $(CFLAGS_$(notdir $(1))) \
 	-DKBUILD_MODNAME='"$(call module-of,$(1))"' \
 	-DKBUILD_BASENAME='"$(call base-of,$(1))"' \
@@ -72,8 +79,7 @@ flags-for = $(filter-out $(CFLAGS_REMOVE_$(1)),$(MODULE_CFLAGS) \
 dep-of = $(dir $(1)).$(notdir $(1)).d
 
 # Objects are built anew when the flags that they all share change.
-flags-text := $(KCC) $(MODULE_CFLAGS) $(subdir-ccflags-y) $(ccflags-y) \
-	$(EXTRA_CFLAGS) $(KCFLAGS)
+flags-text := $(KCC) $(filter-out $(ccflags-remove-y),$(shared-flags))
 $(obj)/.flags: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(flags-text))' | cmp -s - $@ || \
@@ -103,10 +109,10 @@ $(foreach m,$(multi),$(eval $(call multi-rule,$m)))
 
 .PHONY: $(addprefix subdir-,$(subdirs))
 $(addprefix subdir-,$(subdirs)): subdir-%:
-	@$(MAKE) -f $(top)/tools/kbuild.mk src=$(src)/$* obj=$(obj)/$* \
-		root=$(root) objects
+	+@$(again) src=$(src)/$* obj=$(obj)/$* \
+		root=$(root) __objects
 
-objects: $(modules:%=$(obj)/%.o) $(addprefix subdir-,$(subdirs))
+__objects: $(modules:%=$(obj)/%.o) $(addprefix subdir-,$(subdirs))
 	@mkdir -p $(obj)
 	@{ printf '%s\n' $(modules:%=$(obj)/%.o); \
 	   cat /dev/null $(subdirs:%=$(obj)/%/modules.order); } \
@@ -117,8 +123,8 @@ objects: $(modules:%=$(obj)/%.o) $(addprefix subdir-,$(subdirs))
 order = $(patsubst %.o,%,$(shell cat $(root)/modules.order 2>/dev/null))
 symvers := $(addprefix -i ,$(KERNEL_SYMVERS) $(KBUILD_EXTRA_SYMBOLS))
 
-.PHONY: modpost
-modpost:
+.PHONY: __modpost
+__modpost:
 	$(call say,ABI,$(root)/Module.abi)
 	$(Q)$(O)/tools/dwarfksyms -r $(O) $(addsuffix .o,$(order)) > $(root)/Module.abi
 	$(call say,MODPOST,$(root)/Module.symvers)
@@ -127,8 +133,8 @@ modpost:
 		$(symvers) $(MODPOST_FLAGS) \
 		-r $(O) -o $(root)/Module.symvers $(addsuffix .o,$(order))
 
-.PHONY: final
-ifeq ($(MAKECMDGOALS),final)
+.PHONY: __final
+ifeq ($(MAKECMDGOALS),__final)
 name-of = $(subst -,_,$(notdir $(1)))
 define final-rule
 $(1).mod.o: $(1).mod.c $(obj)/.flags $(top)/tools/kbuild.mk
@@ -142,36 +148,37 @@ $(1).ko: $(1).o $(1).mod.o $(top)/tools/module.lds
 		-o $$@ $(1).o $(1).mod.o
 endef
 $(foreach m,$(order),$(eval $(call final-rule,$m)))
-final: $(order:%=%.ko)
+__final: $(order:%=%.ko)
 -include $(foreach m,$(order),$(call dep-of,$m.mod.o))
 endif
 
-.PHONY: modules
-modules:
-	@$(MAKE) -f $(top)/tools/kbuild.mk src=$(src) obj=$(obj) root=$(root) objects
-	@$(MAKE) -f $(top)/tools/kbuild.mk src=$(src) obj=$(obj) root=$(root) modpost
-	@$(MAKE) -f $(top)/tools/kbuild.mk src=$(src) obj=$(obj) root=$(root) final
+.PHONY: __modules
+__modules:
+	+@$(again) src=$(src) obj=$(obj) root=$(root) __objects
+	+@$(again) src=$(src) obj=$(obj) root=$(root) __modpost
+	+@$(again) src=$(src) obj=$(obj) root=$(root) __final
 
 # modules_install: into INSTALL_MOD_PATH, as `insmod` and depmod expect it.
 lib-modules := $(INSTALL_MOD_PATH)/lib/modules/$(RELEASE)
-.PHONY: install
-install:
+.PHONY: __install
+__install:
 	$(Q)for m in $(order); do \
 		to=$(lib-modules)/$(INSTALL_DIR)/$${m#$(root)/}.ko; \
 		printf '  %-7s %s\n' INSTALL $$to; \
 		install -D -m 644 $$m.ko $$to || exit 1; \
 		[[ -z "$(SIGN)" ]] || $(SIGN) $$to || exit 1; done
+	$(Q)touch $(lib-modules)/modules.{order,builtin,builtin.modinfo}
 	$(Q)PATH=$$PATH:/usr/sbin:/sbin depmod -b $(or $(INSTALL_MOD_PATH),/) $(RELEASE)
 
-.PHONY: clean
-clean:
+.PHONY: __clean
+__clean:
 	$(call say,CLEAN,$(obj))
 	$(Q)rm -f $(addprefix $(obj)/,.flags Module.abi Module.symvers modules.order \
 		$(foreach m,$(modules),$m.o $m.ko $m.mod.c $m.mod.o)) \
 		$(objects) $(foreach o,$(objects) $(modules:%=$(obj)/%.mod.o), \
 		$(call dep-of,$o))
-	$(Q)for d in $(subdirs); do $(MAKE) -f $(top)/tools/kbuild.mk \
-		src=$(src)/$$d obj=$(obj)/$$d root=$(root) clean; done
+	+$(Q)for d in $(subdirs); do $(again) \
+		src=$(src)/$$d obj=$(obj)/$$d root=$(root) __clean; done
 
 .PHONY: FORCE
 FORCE:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -108,6 +110,61 @@ def test_clean_leaves_the_sources(course: Path, lab: Lab) -> None:
     lab.build("here").make(f"M={course}", "clean")
     assert {p.name for p in course.iterdir()} == {"Makefile", "good.c",
                                                   "book.c"}
+
+
+# Makefiles as books and courses have them: with targets of their own, which
+# call make in the kernel's tree.
+STYLES = {
+    "one file for both": """
+ifneq ($(KERNELRELEASE),)
+obj-m := own.o book.o
+own-objs := src/part.o
+EXTRA_CFLAGS += -I$(src)/include
+else
+KDIR ?= /lib/modules/$(shell uname -r)/build
+default:
+\t$(MAKE) -C $(KDIR) M=$(PWD) modules
+endif
+""", "all and clean": """
+obj-m += book.o
+obj-m += own.o
+own-y := src/part.o
+ccflags-y := -I$(PWD)/include
+all modules:
+\t$(MAKE) -C $(KDIR) CC=$(CC) M=$(CURDIR) modules
+clean install:
+\t$(MAKE) -C $(KDIR) CC=$(CC) M=$(CURDIR) $@
+""", "names of ours": """
+TARGET = own
+obj-m := $(TARGET).o book.o
+$(TARGET)-objs := \\
+\tsrc/part.o
+KBUILD_CFLAGS += -I$(src)/include
+top := /nowhere
+order := none
+all objects modpost final:
+\tmake -C $(KDIR) M=`pwd`
+"""}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_style_of_makefile(tmp_path: Path, lab: Lab, style: str) -> None:
+    path = folder_of(tmp_path, STYLES[style], book=BOOK)
+    for folder, name, text in (
+            ("src", "part.c", '#include "part.h"\n' + GOOD),
+            ("include", "part.h", "#define EXTRA 3\n")):
+        (path / folder).mkdir()
+        (path / folder / name).write_text(text)
+    build = lab.build("here")
+    done = subprocess.run(
+        ["make", f"KDIR={TOP}", f"O={build.folder}", *build.arguments],
+        cwd=path, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, check=False,
+        env={k: os.environ[k] for k in ("PATH", "HOME") if k in os.environ}
+        | {"PWD": str(path)})
+    assert done.returncode == 0, done.stdout
+    assert "warning" not in done.stdout, done.stdout
+    assert {p.name for p in path.glob("*.ko")} == {"own.ko", "book.ko"}
 
 
 def test_modules_install(course: Path, lab: Lab, tmp_path: Path) -> None:
