@@ -7,6 +7,7 @@
 #include <linux/binfmts.h>
 #include <linux/device.h>
 #include <linux/fs.h>
+#include <linux/interrupt.h>
 #include <linux/kprobes.h>
 #include <linux/kthread.h>
 #include <linux/printk.h>
@@ -14,7 +15,7 @@
 #include <linux/security.h>
 #include <linux/sysfs.h>
 #include <linux/timekeeping.h>
-#include <linux/timer.h>
+#include <linux/workqueue.h>
 
 #include "crypto/bootkeys.h"
 #include "crypto/keyring.h"
@@ -74,6 +75,8 @@ void start_kernel(u32 info_address)
 	exec_init();			 /* which programs can be run */
 	tty_init();			 /* terminals, /dev/console among them */
 	wake_up_process(user_mode_thread(kernel_init, NULL, "swapper/0"));
+	softirq_init();			 /* tasklets */
+	workqueue_init();		 /* and who does what is left for later */
 	set_current_state(TASK_UNINTERRUPTIBLE);
 	schedule();			 /* this task waits for ever */
 	/* clang-format on */

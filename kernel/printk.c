@@ -11,7 +11,7 @@
 #include <linux/math64.h>
 #include <linux/moduleparam.h>
 #include <linux/string.h>
-#include <linux/timer.h>
+#include <linux/timekeeping.h>
 #include <linux/wait.h>
 
 #undef MODULE_PARAM_PREFIX

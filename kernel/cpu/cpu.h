@@ -53,6 +53,11 @@ const char *trap_title(unsigned int vector);
 bool handle_bug(struct pt_regs *regs);
 
 void pic_init(void);
+/* Line @irq raises no interrupt; it does. Interrupts are off. */
+void pic_mask(unsigned int irq);
+void pic_unmask(unsigned int irq);
+/* Ends the request of line @irq. False: there was none, it came to nothing. */
+bool pic_acknowledge(unsigned int irq);
 void irq_handle(struct pt_regs *regs, unsigned int irq);
 extern bool in_double_fault;
 

@@ -1,68 +1,60 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Interrupt lines of the PC's two 8259A controllers: remapped behind the
- * exceptions, masked until someone attaches a handler. Handlers run with
- * interrupts off.
+ * Interrupt lines and who handles them: each line has a list of actions, all
+ * of which are asked when it fires. Handlers run with interrupts off; behind
+ * the outermost of them run soft interrupts. It knows the controller by pic.c.
  */
 #include <asm/cpu.h>
-#include <asm/io.h>
+#include <asm/irqflags.h>
+#include <linux/bug.h>
+#include <linux/err.h>
 #include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/interrupt.h>
+#include <linux/irq.h>
+#include <linux/kernel.h>
 #include <linux/kernel_stat.h>
+#include <linux/kthread.h>
 #include <linux/preempt.h>
-#include <linux/printk.h>
+#include <linux/seq_file.h>
+#include <linux/slab.h>
+#include <linux/wait.h>
 
 #include "cpu.h"
 
-#define MASTER 0x20
-#define SLAVE 0xa0
-#define DATA 1 /* offset of a controller's data port */
 #define CASCADE 2
-#define LINES 16
-#define READ_IN_SERVICE 0x0b
-#define END_OF_INTERRUPT 0x20
+/* Of so many interrupts so many that nobody wanted: the line is switched off. */
+#define WATCHED 100000
+#define TOO_MANY_UNHANDLED 99900
 
-struct line {
-	void (*handler)(void *arg);
-	void *arg;
+struct irqaction {
+	struct irqaction *next;
+	irq_handler_t handler, thread_fn;
+	void *dev_id;
+	const char *name;
+	unsigned int irq, flags;
+	struct task_struct *thread; /* of a threaded action */
+	bool wanted, running;	    /* what the thread is to do, and does */
+	bool masks;		    /* it holds the line masked: IRQF_ONESHOT */
 };
 
-static struct line lines[LINES];
-static u16 masked = 0xffff & ~(1u << CASCADE);
+struct line {
+	struct irqaction *action;
+	unsigned int depth; /* how often it was disabled, or is held masked */
+	unsigned int count, unhandled; /* of the last WATCHED */
+};
 
-static void write_masks(void)
+static irqreturn_t no_action(int irq, void *dev_id)
 {
-	outb((u8)masked, MASTER + DATA);
-	outb(masked >> 8, SLAVE + DATA);
+	return IRQ_NONE;
 }
 
-/* Initialisation command words 1 to 4: edge triggered, cascaded, 8086. */
-void pic_init(void)
-{
-	outb(0x11, MASTER);
-	outb(0x11, SLAVE);
-	outb(IRQ_VECTOR, MASTER + DATA);
-	outb(IRQ_VECTOR + 8, SLAVE + DATA);
-	outb(1u << CASCADE, MASTER + DATA);
-	outb(CASCADE, SLAVE + DATA);
-	outb(0x01, MASTER + DATA);
-	outb(0x01, SLAVE + DATA);
-	write_masks();
-}
+static struct irqaction cascade = { .handler = no_action, .name = "cascade" };
+static struct line lines[NR_IRQS] = { [CASCADE].action = &cascade };
+/* Who waits for a thread to be done. */
+static DECLARE_WAIT_QUEUE_HEAD(thread_done);
 
-/* Line 7 of a controller also fires when a request went away. */
-static bool is_spurious(unsigned int irq)
-{
-	u16 port = irq < 8 ? MASTER : SLAVE;
-
-	if ((irq & 7) != 7)
-		return false;
-	outb(READ_IN_SERVICE, port);
-	if (inb(port) & 0x80)
-		return false;
-	if (irq >= 8)
-		outb(END_OF_INTERRUPT, MASTER);
-	return true;
-}
+/* --- An interrupt */
 
 /* What the innermost interrupt has interrupted. */
 static struct pt_regs *irq_regs;
@@ -72,32 +64,362 @@ struct pt_regs *get_irq_regs(void)
 	return irq_regs;
 }
 
+/* Masks and unmasks nest: interrupts are off. */
+static void mask(unsigned int irq)
+{
+	if (!lines[irq].depth++)
+		pic_mask(irq);
+}
+
+static void unmask(unsigned int irq)
+{
+	if (!--lines[irq].depth)
+		pic_unmask(irq);
+}
+
+static void wake_thread(struct irqaction *a)
+{
+	if (!a->thread) {
+		pr_warn("IRQ %u device %s returned IRQ_WAKE_THREAD but no thread function available.\n",
+			a->irq, a->name);
+		return;
+	}
+	a->wanted = true;
+	if (a->flags & IRQF_ONESHOT && !a->masks) {
+		a->masks = true;
+		mask(a->irq);
+	}
+	wake_up_process(a->thread);
+}
+
+static void watch(struct line *line, unsigned int irq, bool handled)
+{
+	line->unhandled += !handled;
+	if (++line->count < WATCHED)
+		return;
+	if (line->unhandled > TOO_MANY_UNHANDLED) {
+		pr_err("irq %u: nobody cared\n", irq);
+		for (const struct irqaction *a = line->action; a; a = a->next)
+			pr_err("[<%p>] %ps\n", a->handler, a->handler);
+		pr_emerg("Disabling IRQ #%u\n", irq);
+		mask(irq);
+	}
+	line->count = line->unhandled = 0;
+}
+
+static void call_actions(struct line *line, unsigned int irq)
+{
+	bool handled = false;
+
+	for (struct irqaction *a = line->action; a; a = a->next) {
+		irqreturn_t ret = a->handler(irq, a->dev_id);
+
+		if (WARN_ONCE(!irqs_disabled(),
+			      "irq %u handler %pS enabled interrupts\n", irq,
+			      a->handler))
+			local_irq_disable();
+		if (ret == IRQ_WAKE_THREAD)
+			wake_thread(a);
+		handled |= ret != IRQ_NONE;
+	}
+	watch(line, irq, handled);
+}
+
 void irq_handle(struct pt_regs *regs, unsigned int irq)
 {
 	struct pt_regs *outer = irq_regs;
 
-	if (is_spurious(irq))
+	if (!pic_acknowledge(irq))
 		return;
 	irq_regs = regs;
-	if (irq >= 8)
-		outb(END_OF_INTERRUPT, SLAVE);
-	outb(END_OF_INTERRUPT, MASTER);
 	kstat.irqs[irq]++;
 	preempt_count_add(HARDIRQ_OFFSET);
-	if (lines[irq].handler)
-		lines[irq].handler(lines[irq].arg);
+	call_actions(&lines[irq], irq);
 	preempt_count_sub(HARDIRQ_OFFSET);
 	irq_regs = outer;
+	if (local_softirq_pending() && !in_interrupt())
+		do_softirq();
 }
 
-int irq_attach(unsigned int irq, void (*handler)(void *arg), void *arg)
+/* --- Threads of actions */
+
+static void thread_ended_round(struct irqaction *a)
 {
-	if (irq >= LINES || irq == CASCADE)
-		return -EINVAL;
-	if (lines[irq].handler)
-		return -EBUSY;
-	lines[irq] = (struct line){ handler, arg };
-	masked &= ~(1u << irq);
-	write_masks();
+	local_irq_disable();
+	a->running = false;
+	if (a->masks && !a->wanted) {
+		a->masks = false;
+		unmask(a->irq);
+	}
+	local_irq_enable();
+	wake_up(&thread_done);
+}
+
+static int irq_thread(void *data)
+{
+	struct irqaction *a = data;
+
+	for (;;) {
+		set_current_state(TASK_INTERRUPTIBLE);
+		if (!a->wanted) {
+			if (kthread_should_stop())
+				break;
+			schedule();
+			continue;
+		}
+		set_current_state(TASK_RUNNING);
+		a->running = true;
+		a->wanted = false;
+		a->thread_fn(a->irq, a->dev_id);
+		thread_ended_round(a);
+	}
+	set_current_state(TASK_RUNNING);
 	return 0;
+}
+
+static irqreturn_t wake_only(int irq, void *dev_id)
+{
+	return IRQ_WAKE_THREAD;
+}
+
+/* 0, -ENOMEM. */
+static int start_thread(struct irqaction *a)
+{
+	struct task_struct *t;
+
+	if (!a->thread_fn)
+		return 0;
+	t = kthread_create(irq_thread, a, "irq/%u-%s", a->irq, a->name);
+	if (IS_ERR(t))
+		return PTR_ERR(t);
+	a->thread = get_task_struct(t);
+	wake_up_process(t);
+	return 0;
+}
+
+static void stop_thread(struct irqaction *a)
+{
+	if (a->thread)
+		kthread_stop_put(a->thread);
+}
+
+/* --- Requesting and giving back */
+
+/* Whether @a may join those who have the line. */
+static bool may_share(const struct irqaction *a, const struct irqaction *old)
+{
+	if (!old)
+		return true;
+	if (a->flags & old->flags & IRQF_SHARED &&
+	    !((a->flags ^ old->flags) & IRQF_ONESHOT))
+		return true;
+	if (!(a->flags & IRQF_PROBE_SHARED))
+		pr_err("genirq: Flags mismatch irq %u. %08x (%s) vs. %08x (%s)\n",
+		       a->irq, a->flags, a->name, old->flags, old->name);
+	return false;
+}
+
+static void add_action(struct irqaction *a)
+{
+	struct line *line = &lines[a->irq];
+	struct irqaction **p = &line->action;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	while (*p)
+		p = &(*p)->next;
+	*p = a;
+	if (p == &line->action) {
+		line->count = line->unhandled = 0;
+		line->depth = !!(a->flags & IRQF_NO_AUTOEN);
+		if (!line->depth)
+			pic_unmask(a->irq);
+	}
+	local_irq_restore(flags);
+}
+
+static bool is_sound(unsigned int irq, irq_handler_t handler,
+		     irq_handler_t thread_fn, unsigned long flags,
+		     const void *dev_id)
+{
+	if (irq >= NR_IRQS || (flags & IRQF_SHARED && !dev_id) ||
+	    (flags & IRQF_SHARED && flags & IRQF_NO_AUTOEN))
+		return false;
+	if (!handler && thread_fn && !(flags & IRQF_ONESHOT)) {
+		pr_err("genirq: Threaded irq requested with handler=NULL and !ONESHOT for irq %u\n",
+		       irq);
+		return false;
+	}
+	return handler || thread_fn;
+}
+
+int request_threaded_irq(unsigned int irq, irq_handler_t handler,
+			 irq_handler_t thread_fn, unsigned long flags,
+			 const char *name, void *dev_id)
+{
+	struct irqaction *a;
+	int err;
+
+	if (irq == IRQ_NOTCONNECTED)
+		return -ENOTCONN;
+	if (!is_sound(irq, handler, thread_fn, flags, dev_id))
+		return -EINVAL;
+	a = kzalloc(sizeof(*a), GFP_KERNEL);
+	if (!a)
+		return -ENOMEM;
+	*a = (struct irqaction){ .handler = handler ?: wake_only,
+				 .thread_fn = thread_fn,
+				 .dev_id = dev_id,
+				 .name = name ?: "",
+				 .irq = irq,
+				 .flags = flags };
+	err = may_share(a, lines[irq].action) ? start_thread(a) : -EBUSY;
+	if (err)
+		kfree(a);
+	else
+		add_action(a);
+	return err;
+}
+EXPORT_SYMBOL(request_threaded_irq);
+
+static struct irqaction *remove_action(unsigned int irq, const void *dev_id)
+{
+	struct irqaction **p = &lines[irq].action, *a;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	while (*p && (*p == &cascade || (*p)->dev_id != dev_id))
+		p = &(*p)->next;
+	a = *p;
+	if (a)
+		*p = a->next;
+	if (a && a->masks)
+		unmask(irq);
+	if (a && !lines[irq].action)
+		pic_mask(irq);
+	local_irq_restore(flags);
+	return a;
+}
+
+const void *free_irq(unsigned int irq, void *dev_id)
+{
+	struct irqaction *a;
+	const char *name;
+
+	if (irq >= NR_IRQS)
+		return NULL;
+	if (WARN(in_interrupt(), "Trying to free IRQ %u from IRQ context!\n",
+		 irq))
+		return NULL;
+	a = remove_action(irq, dev_id);
+	if (WARN(!a, "Trying to free already-free IRQ %u\n", irq))
+		return NULL;
+	stop_thread(a);
+	name = a->name;
+	kfree(a);
+	return name;
+}
+EXPORT_SYMBOL(free_irq);
+
+bool irq_has_action(unsigned int irq)
+{
+	return irq < NR_IRQS && lines[irq].action;
+}
+EXPORT_SYMBOL_GPL(irq_has_action);
+
+/* --- Switching lines off and on */
+
+static bool thread_runs(unsigned int irq)
+{
+	for (const struct irqaction *a = lines[irq].action; a; a = a->next)
+		if (a->running || a->wanted)
+			return true;
+	return false;
+}
+
+/* On one processor no handler can be running where this is called. */
+bool synchronize_hardirq(unsigned int irq)
+{
+	return irq >= NR_IRQS || !thread_runs(irq);
+}
+EXPORT_SYMBOL(synchronize_hardirq);
+
+void synchronize_irq(unsigned int irq)
+{
+	if (irq < NR_IRQS && !in_interrupt())
+		wait_event(thread_done, !thread_runs(irq));
+}
+EXPORT_SYMBOL(synchronize_irq);
+
+void disable_irq_nosync(unsigned int irq)
+{
+	unsigned long flags;
+
+	if (irq >= NR_IRQS)
+		return;
+	local_irq_save(flags);
+	mask(irq);
+	local_irq_restore(flags);
+}
+EXPORT_SYMBOL(disable_irq_nosync);
+
+void disable_irq(unsigned int irq)
+{
+	disable_irq_nosync(irq);
+	synchronize_irq(irq);
+}
+EXPORT_SYMBOL(disable_irq);
+
+bool disable_hardirq(unsigned int irq)
+{
+	disable_irq_nosync(irq);
+	return synchronize_hardirq(irq);
+}
+EXPORT_SYMBOL_GPL(disable_hardirq);
+
+void enable_irq(unsigned int irq)
+{
+	unsigned long flags;
+
+	if (irq >= NR_IRQS)
+		return;
+	local_irq_save(flags);
+	if (!WARN(!lines[irq].depth || !lines[irq].action,
+		  "Unbalanced enable for IRQ %u\n", irq))
+		unmask(irq);
+	local_irq_restore(flags);
+}
+EXPORT_SYMBOL(enable_irq);
+
+void irq_wake_thread(unsigned int irq, void *dev_id)
+{
+	unsigned long flags;
+
+	if (irq >= NR_IRQS)
+		return;
+	local_irq_save(flags);
+	for (struct irqaction *a = lines[irq].action; a; a = a->next)
+		if (a->dev_id == dev_id && a->thread)
+			wake_thread(a);
+	local_irq_restore(flags);
+}
+EXPORT_SYMBOL_GPL(irq_wake_thread);
+
+/* --- /proc/interrupts */
+
+void irq_show(struct seq_file *m)
+{
+	seq_puts(m, "           CPU0       \n");
+	for (unsigned int i = 0; i < NR_IRQS; i++) {
+		const struct irqaction *a = lines[i].action;
+
+		if (!a && !kstat.irqs[i])
+			continue;
+		seq_printf(m, "%3u: %10llu    XT-PIC    ", i, kstat.irqs[i]);
+		for (const char *separator = " "; a; a = a->next) {
+			seq_printf(m, "%s %s", separator, a->name);
+			separator = ",";
+		}
+		seq_putc(m, '\n');
+	}
 }

@@ -192,7 +192,7 @@ void exit_to_user(struct pt_regs *regs)
 {
 	for (;;) {
 		local_irq_disable();
-		if (need_resched) {
+		if (need_resched()) {
 			schedule();
 		} else if (current->sigpending || current->restore_sigmask) {
 			local_irq_enable();

@@ -5,6 +5,10 @@
 
 #include <linux/types.h>
 
+/* Starts the ticks and measures the time stamp counter. */
+void timer_init(void);
+/* Another hrtimer is the next that is due. Interrupts are off. */
+void clock_event_reprogram(void);
 /* The first serial port, 115200 8N1, as a console. */
 void serial_init(void);
 /* The screen in text mode, 80 columns by 25 lines, as a console. */

@@ -9,6 +9,8 @@
 #include <linux/build_bug.h>
 #include <linux/ctype.h>
 #include <linux/init.h>
+#include <linux/interrupt.h>
+#include <linux/printk.h>
 #include <linux/reboot.h>
 #include <linux/string.h>
 
@@ -203,15 +205,18 @@ static void receive(u8 code)
 	extended = false;
 }
 
-static void keyboard_interrupt(void *unused)
+static irqreturn_t keyboard_interrupt(int irq, void *dev_id)
 {
-	if (inb(STATUS) & OUTPUT_FULL)
-		receive(inb(DATA));
+	if (!(inb(STATUS) & OUTPUT_FULL))
+		return IRQ_NONE;
+	receive(inb(DATA));
+	return IRQ_HANDLED;
 }
 
 void __init keyboard_init(void)
 {
 	for (int i = 0; i < 16 && inb(STATUS) & OUTPUT_FULL; i++)
 		inb(DATA);
-	irq_attach(IRQ, keyboard_interrupt, NULL);
+	if (request_irq(IRQ, keyboard_interrupt, IRQF_SHARED, "i8042", &leds))
+		pr_err("i8042: could not be set up\n");
 }

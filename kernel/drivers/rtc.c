@@ -5,6 +5,7 @@
  */
 #include <asm/io.h>
 #include <linux/string.h>
+#include <linux/time.h>
 
 #include "drivers.h"
 
@@ -42,22 +43,9 @@ static u8 from_bcd(u8 value)
 	return (value >> 4) * 10 + (value & 0xf);
 }
 
-/* Days from 1970 to a day of the Gregorian calendar, years from March on. */
-static s32 days_since_1970(s32 year, s32 month, s32 day)
-{
-	month -= 2;
-	if (month <= 0) {
-		month += 12;
-		year--;
-	}
-	return year / 4 - year / 100 + year / 400 + 367 * month / 12 + day +
-	       year * 365 - 719499;
-}
-
 time64_t rtc_read_time(void)
 {
 	u8 status = cmos_read(STATUS_B), f[FIELDS], again[FIELDS];
-	s32 year, seconds;
 	bool pm;
 
 	/* The same twice: no update came between. */
@@ -73,7 +61,6 @@ time64_t rtc_read_time(void)
 		f[i] = from_bcd(f[i]);
 	if (!(status & HOURS_24))
 		f[HOUR] = f[HOUR] % 12 + (pm ? 12 : 0);
-	year = f[YEAR] + (f[YEAR] < 70 ? 2000 : 1900);
-	seconds = f[HOUR] * 3600 + f[MINUTE] * 60 + f[SECOND];
-	return days_since_1970(year, f[MONTH], f[DAY]) * 86400LL + seconds;
+	return mktime64(f[YEAR] + (f[YEAR] < 70 ? 2000 : 1900), f[MONTH],
+			f[DAY], f[HOUR], f[MINUTE], f[SECOND]);
 }

@@ -6,6 +6,7 @@
 #include <asm/cpu.h>
 #include <asm/io.h>
 #include <linux/init.h>
+#include <linux/interrupt.h>
 #include <linux/minmax.h>
 #include <linux/printk.h>
 #include <linux/tty.h>
@@ -162,8 +163,10 @@ static void receive(struct tty_struct *tty)
 	}
 }
 
-static void serial_interrupt(void *unused)
+static irqreturn_t serial_interrupt(int irq, void *dev_id)
 {
+	irqreturn_t ret = IRQ_NONE;
+
 	while (!(inb(INTERRUPT_ID) & NO_INTERRUPT)) {
 		inb(MODEM_STATUS);
 		if (enabled & ENABLE_RECEIVE)
@@ -173,7 +176,9 @@ static void serial_interrupt(void *unused)
 			enable(0, ENABLE_TRANSMIT);
 			tty_wakeup(open_tty);
 		}
+		ret = IRQ_HANDLED;
 	}
+	return ret;
 }
 
 static void serial_unthrottle(struct tty_struct *tty)
@@ -222,7 +227,8 @@ void __init serial_tty_init(void)
 	serial_driver.init_termios.c_ispeed = 115200;
 	serial_driver.init_termios.c_ospeed = 115200;
 	if (tty_register_driver(&serial_driver) ||
-	    irq_attach(IRQ, serial_interrupt, NULL) ||
+	    request_irq(IRQ, serial_interrupt, IRQF_SHARED, "ttyS0",
+			&serial_driver) ||
 	    tty_add_node("ttyS0", 0660, MKDEV(TTY_MAJOR, 64)))
 		pr_err("ttyS0: could not be set up\n");
 }

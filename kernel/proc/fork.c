@@ -20,6 +20,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
+#include <linux/timekeeping.h>
 #include <linux/tls.h>
 
 #include "../mm/arena.h"
@@ -164,6 +165,7 @@ int make_process(struct task_struct *task)
 	    !task->thread.fpu)
 		return -ENOMEM;
 	memcpy(task->thread.fpu, fpu_initial_state, FPU_STATE_SIZE);
+	task->flags &= ~PF_KTHREAD;
 	task->sighand->count = 1;
 	list_add(&task->thread_node, &sig->threads);
 	memcpy(sig->rlim, default_limits, sizeof(sig->rlim));

@@ -25,6 +25,8 @@ void fork_entry(void);
 void finish_fork(void);
 /* A forked task's first act: clone(2)'s CLONE_CHILD_SETTID. */
 void tell_child_tid(void);
+/* A new task's first act: buries the one that ran before and had ended. */
+void finish_switch(void);
 /* Gives the processor away for ever; the task's reference goes too. */
 void leave_processor(void) __noreturn;
 

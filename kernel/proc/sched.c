@@ -9,8 +9,6 @@
 #include <asm/irqflags.h>
 #include <linux/completion.h>
 #include <linux/cred.h>
-#include <linux/delay.h>
-#include <linux/err.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/kernel_stat.h>
@@ -29,12 +27,11 @@
 
 struct task_struct *switch_to(struct task_struct *prev,
 			      struct task_struct *next);
-void thread_entry(void);
-void thread_start(void) __noreturn;
 
 extern u8 boot_stack_top[];
 
-bool need_resched;
+bool __need_resched;
+EXPORT_SYMBOL(__need_resched);
 
 int __preempt_count;
 EXPORT_SYMBOL(__preempt_count);
@@ -61,7 +58,7 @@ void sched_init(void)
 	task_struct_init();
 }
 
-static void bury(void)
+void finish_switch(void)
 {
 	struct task_struct *task = dead_task;
 
@@ -97,7 +94,7 @@ EXPORT_SYMBOL_GPL(wake_up_state);
 
 int wake_up_process(struct task_struct *task)
 {
-	return wake_up_state(task, TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE);
+	return wake_up_state(task, TASK_NORMAL);
 }
 EXPORT_SYMBOL(wake_up_process);
 
@@ -160,14 +157,14 @@ void schedule(void)
 		prev->nivcsw++;
 	else
 		prev->nvcsw++;
-	need_resched = false;
+	__need_resched = false;
 	next = pick_next();
 	if (next != prev) {
 		current_task = next;
 		switch_user_state(prev, next);
 		kstat.context_switches++;
 		switch_to(prev, next);
-		bury();
+		finish_switch();
 	}
 	preempt_count_set(count);
 	local_irq_restore(flags);
@@ -193,8 +190,18 @@ void sched_tick(void)
 		kstat.idle++;
 	}
 	calc_load();
-	need_resched = !list_empty(&run_queue);
+	__need_resched = !list_empty(&run_queue);
 }
+
+int cond_resched(void)
+{
+	/* Who is about to sleep goes on: this is no sleep. */
+	if (!need_resched() || current->__state != TASK_RUNNING || !in_task())
+		return 0;
+	schedule();
+	return 1;
+}
+EXPORT_SYMBOL(cond_resched);
 
 void yield(void)
 {
@@ -203,102 +210,11 @@ void yield(void)
 }
 EXPORT_SYMBOL(yield);
 
-struct sleeper {
-	struct timer_list timer;
-	struct task_struct *task;
-};
-
-static void wake_sleeper(struct timer_list *timer)
-{
-	struct sleeper *s = from_timer(s, timer, timer);
-
-	wake_up_process(s->task);
-}
-
-long schedule_timeout(long timeout)
-{
-	struct sleeper s = { .task = current };
-	unsigned long end = jiffies + timeout;
-
-	if (timeout == MAX_SCHEDULE_TIMEOUT) {
-		schedule();
-		return timeout;
-	}
-	if (timeout <= 0) {
-		current->__state = TASK_RUNNING;
-		return 0;
-	}
-	timer_setup(&s.timer, wake_sleeper, 0);
-	mod_timer(&s.timer, end);
-	schedule();
-	timer_delete_sync(&s.timer);
-	timeout = end - jiffies;
-	return timeout < 0 ? 0 : timeout;
-}
-EXPORT_SYMBOL(schedule_timeout);
-
-long schedule_timeout_interruptible(long timeout)
-{
-	set_current_state(TASK_INTERRUPTIBLE);
-	return schedule_timeout(timeout);
-}
-EXPORT_SYMBOL(schedule_timeout_interruptible);
-
-long schedule_timeout_uninterruptible(long timeout)
-{
-	set_current_state(TASK_UNINTERRUPTIBLE);
-	return schedule_timeout(timeout);
-}
-EXPORT_SYMBOL(schedule_timeout_uninterruptible);
-
-void msleep(unsigned int msecs)
-{
-	long left = msecs_to_jiffies(msecs) + 1;
-
-	while (left)
-		left = schedule_timeout_uninterruptible(left);
-}
-EXPORT_SYMBOL(msleep);
-
-unsigned long msleep_interruptible(unsigned int msecs)
-{
-	long left = msecs_to_jiffies(msecs) + 1;
-
-	while (left && !signal_pending(current))
-		left = schedule_timeout_interruptible(left);
-	return jiffies_to_msecs(left);
-}
-EXPORT_SYMBOL(msleep_interruptible);
-
-void usleep_range(unsigned long min, unsigned long max)
-{
-	msleep(DIV_ROUND_UP(min, 1000));
-}
-EXPORT_SYMBOL(usleep_range);
-
-/* --- Kernel threads */
-
-void thread_start(void)
-{
-	long code;
-
-	bury();
-	local_irq_enable();
-	/* One who was stopped before it ran never runs. */
-	code = current->should_stop ? -EINTR : current->threadfn(current->data);
-	if (current->mm && !code) {
-		cpu_set_kernel_stack((unsigned long)current->stack +
-				     THREAD_SIZE);
-		enter_user(current_pt_regs());
-	}
-	if (current->signal)
-		do_exit((code & 0xff) << 8);
-	kthread_exit(code);
-}
+/* --- Beginnings and ends */
 
 void finish_fork(void)
 {
-	bury();
+	finish_switch();
 	local_irq_enable();
 	tell_child_tid();
 }
@@ -310,18 +226,6 @@ void __noreturn leave_processor(void)
 	panic("a dead task ran");
 }
 
-void kthread_exit(long code)
-{
-	local_irq_disable();
-	current->exit_code = code;
-	current->__state = TASK_DEAD;
-	list_del_init(&current->tasks);
-	if (current->exited)
-		complete(current->exited);
-	leave_processor();
-}
-EXPORT_SYMBOL(kthread_exit);
-
 void prepare_stack(struct task_struct *task, void (*entry)(void))
 {
 	unsigned long *sp = (unsigned long *)task_pt_regs(task);
@@ -331,66 +235,6 @@ void prepare_stack(struct task_struct *task, void (*entry)(void))
 		*--sp = 0;
 	task->sp = (unsigned long)sp;
 }
-
-struct task_struct *kthread_create(int (*threadfn)(void *data), void *data,
-				   const char *namefmt, ...)
-{
-	struct task_struct *task = alloc_task();
-	va_list args;
-
-	if (!task)
-		return ERR_PTR(-ENOMEM);
-	va_start(args, namefmt);
-	vsnprintf(task->comm, sizeof(task->comm), namefmt, args);
-	va_end(args);
-	task->threadfn = threadfn;
-	task->data = data;
-	task->cred = get_cred(&init_cred);
-	prepare_stack(task, thread_entry);
-	enlist_task(task);
-	return task;
-}
-EXPORT_SYMBOL(kthread_create);
-
-struct task_struct *user_mode_thread(int (*fn)(void *arg), void *arg,
-				     const char *name)
-{
-	struct task_struct *task = kthread_create(fn, arg, "%s", name);
-	int err;
-
-	if (IS_ERR(task))
-		return task;
-	err = make_process(task);
-	if (!err)
-		return task;
-	list_del(&task->tasks);
-	free_task(task);
-	return ERR_PTR(err);
-}
-
-bool kthread_should_stop(void)
-{
-	return current->should_stop;
-}
-EXPORT_SYMBOL(kthread_should_stop);
-
-int kthread_stop(struct task_struct *task)
-{
-	DECLARE_COMPLETION_ONSTACK(exited);
-	int code;
-
-	get_task_struct(task);
-	task->should_stop = true;
-	if (!(task->__state & TASK_DEAD)) {
-		task->exited = &exited;
-		wake_up_process(task);
-		wait_for_completion(&exited);
-	}
-	code = task->exit_code;
-	put_task_struct(task);
-	return code;
-}
-EXPORT_SYMBOL(kthread_stop);
 
 /* --- Waiting */
 

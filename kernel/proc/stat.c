@@ -17,7 +17,8 @@ static unsigned int count_tasks(bool running)
 
 	for_each_task(task)
 		n += running ? task->__state == TASK_RUNNING :
-			       (task->__state & TASK_UNINTERRUPTIBLE) != 0;
+			       (task->__state & TASK_IDLE) ==
+				       TASK_UNINTERRUPTIBLE;
 	return n;
 }
 

@@ -16,7 +16,7 @@
 #include <linux/reboot.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
-#include <linux/timer.h>
+#include <linux/timekeeping.h>
 #include <linux/utsname.h>
 #include <linux/utsrelease.h>
 
@@ -140,7 +140,7 @@ SYSCALL_DEFINE1(times, u32 __user *, buf)
 		if (copy_to_user(buf, tms, sizeof(tms)))
 			return -EFAULT;
 	}
-	return (long)get_jiffies_64() & LONG_MAX;
+	return (long)(get_jiffies_64() - INITIAL_JIFFIES) & LONG_MAX;
 }
 
 /* As i386 user space has it: 64 bytes. */

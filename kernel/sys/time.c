@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Clocks and sleeping: the wall clock, which is the time since the boot plus
- * an offset; clocks of processor time; nanosleep and its kin. A sleep ends
- * with the first tick at which its time has come, so it is never too short.
+ * Clocks and sleeping, as programs see them: those of kernel/time/, clocks of
+ * processor time, nanosleep and its kin. A sleep ends with the first tick at
+ * which its time has come, so it is never too short.
  * clock_gettime(2), clock_nanosleep(2), settimeofday(2).
  */
 #include <linux/capability.h>
@@ -19,84 +19,12 @@
 
 #include "../drivers/drivers.h"
 
-#define CLOCK_REALTIME 0
-#define CLOCK_MONOTONIC 1
-#define CLOCK_PROCESS_CPUTIME_ID 2
-#define CLOCK_THREAD_CPUTIME_ID 3
-#define CLOCK_MONOTONIC_RAW 4
-#define CLOCK_REALTIME_COARSE 5
-#define CLOCK_MONOTONIC_COARSE 6
-#define CLOCK_BOOTTIME 7
-#define CLOCK_TAI 11
-#define TIMER_ABSTIME 1
-
 /* A clock below 0 is one of processor time: ~pid << 3 | flag | kind. */
 #define CPUCLOCK_PERTHREAD 4
 #define CPUCLOCK_KIND 3
 #define CPUCLOCK_PROF 0
 #define CPUCLOCK_VIRT 1
 #define CPUCLOCK_SCHED 2
-
-#define TICK_NS (NSEC_PER_SEC / HZ)
-
-typedef int clockid_t;
-
-/* What the wall clock is ahead of the time since the boot, in ns. */
-static s64 wall_offset;
-/* Those who sleep until an hour of the wall clock look at it anew. */
-static DECLARE_WAIT_QUEUE_HEAD(clock_was_set);
-
-void timekeeping_init(void)
-{
-	wall_offset = rtc_read_time() * NSEC_PER_SEC - (s64)ktime_get_ns();
-}
-
-u64 ktime_get_real_ns(void)
-{
-	return ktime_get_ns() + wall_offset;
-}
-EXPORT_SYMBOL_GPL(ktime_get_real_ns);
-
-void ktime_get_real_ts64(struct timespec64 *ts)
-{
-	*ts = ns_to_timespec64(ktime_get_real_ns());
-}
-EXPORT_SYMBOL(ktime_get_real_ts64);
-
-void ktime_get_ts64(struct timespec64 *ts)
-{
-	*ts = ns_to_timespec64(ktime_get_ns());
-}
-EXPORT_SYMBOL_GPL(ktime_get_ts64);
-
-time64_t ktime_get_real_seconds(void)
-{
-	return div_u64(ktime_get_real_ns(), NSEC_PER_SEC);
-}
-EXPORT_SYMBOL_GPL(ktime_get_real_seconds);
-
-time64_t ktime_get_boottime_real_seconds(void)
-{
-	return div_u64(wall_offset, NSEC_PER_SEC);
-}
-
-/* --- Seconds and nanoseconds */
-
-u64 timespec64_to_ns(const struct timespec64 *ts)
-{
-	if (ts->tv_sec >= S64_MAX / NSEC_PER_SEC)
-		return S64_MAX;
-	return ts->tv_sec * NSEC_PER_SEC + ts->tv_nsec;
-}
-
-struct timespec64 ns_to_timespec64(u64 ns)
-{
-	u32 rest;
-	u64 seconds = div_u64_rem(ns, NSEC_PER_SEC, &rest);
-
-	return (struct timespec64){ seconds, rest };
-}
-EXPORT_SYMBOL(ns_to_timespec64);
 
 struct old_timespec32 {
 	s32 tv_sec, tv_nsec;
@@ -145,21 +73,6 @@ int put_timespec64(const struct timespec64 *ts, void __user *uts)
 	return copy_to_user(uts, &t, sizeof(t)) ? -EFAULT : 0;
 }
 
-u64 deadline_after(const struct timespec64 *ts)
-{
-	return ktime_get_ns() + timespec64_to_ns(ts);
-}
-
-long ns_to_timeout(u64 end)
-{
-	u64 now = ktime_get_ns(), ticks;
-
-	if (end <= now)
-		return 0;
-	ticks = div_u64(end - now - 1, TICK_NS) + 1;
-	return ticks < LONG_MAX / 2 ? (long)ticks : LONG_MAX / 2;
-}
-
 /* --- Clocks */
 
 static u64 ticks_of(const struct task_struct *t, int kind)
@@ -175,11 +88,11 @@ static u64 cpu_time(const struct task_struct *task, bool thread, int kind)
 	u64 ticks;
 
 	if (thread)
-		return ticks_of(task, kind) * TICK_NS;
+		return ticks_of(task, kind) * TICK_NSEC;
 	ticks = signal->utime + (kind == CPUCLOCK_VIRT ? 0 : signal->stime);
 	list_for_each_entry(t, &signal->threads, thread_node)
 		ticks += ticks_of(t, kind);
-	return ticks * TICK_NS;
+	return ticks * TICK_NSEC;
 }
 
 /* clock_getcpuclockid(3)'s and pthread_getcpuclockid(3)'s. */
@@ -258,7 +171,7 @@ SYSCALL_DEFINE2(clock_gettime64, clockid_t, clock, void __user *, uts)
 static long do_clock_getres(clockid_t clock, void __user *uts,
 			    put_timespec_t put)
 {
-	struct timespec64 ts = { 0, TICK_NS };
+	struct timespec64 ts = { 0, TICK_NSEC };
 	u64 ns;
 	int err = clock_ns(clock, &ns);
 
@@ -279,16 +192,12 @@ SYSCALL_DEFINE2(clock_getres_time64, clockid_t, clock, void __user *, uts)
 
 static int set_wall_clock(const struct timespec64 *ts)
 {
-	u64 ns = timespec64_to_ns(ts);
+	struct timespec64 now;
 
-	/* Neither before the boot, nor where it would soon overflow. */
-	if (!timespec64_valid(ts) || ns < ktime_get_ns() || ns > S64_MAX / 2)
+	ktime_get_ts64(&now);
+	if (!timespec64_valid(ts) || timespec64_compare(ts, &now) < 0)
 		return -EINVAL;
-	if (!capable(CAP_SYS_TIME))
-		return -EPERM;
-	wall_offset = (s64)(ns - ktime_get_ns());
-	wake_up(&clock_was_set);
-	return 0;
+	return capable(CAP_SYS_TIME) ? do_settimeofday64(ts) : -EPERM;
 }
 
 static long do_clock_settime(clockid_t clock, const void __user *uts,

@@ -221,6 +221,7 @@ class Boot:
             "-m", str(self.memory), "-display", "none", "-serial", "stdio",
             "-monitor", "none", "-nic", "none", "-no-reboot",
             "-device", "isa-debug-exit,iobase=0xf4,iosize=4",
+            "-rtc", "clock=vm",
             "-icount", "shift=5,sleep=off"]
         with tempfile.NamedTemporaryFile(suffix=".cpio") as initrd:
             if self.iso:

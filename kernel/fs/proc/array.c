@@ -34,6 +34,10 @@ static const char *task_state(const struct task_struct *task)
 		return "T (stopped)";
 	if (state & TASK_INTERRUPTIBLE)
 		return "S (sleeping)";
+	if ((state & TASK_IDLE) == TASK_IDLE)
+		return "I (idle)";
+	if (state & TASK_PARKED)
+		return "P (parked)";
 	if (state & TASK_UNINTERRUPTIBLE)
 		return "D (disk sleep)";
 	return "R (running)";

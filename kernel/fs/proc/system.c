@@ -8,6 +8,7 @@
 #include <linux/cdev.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
+#include <linux/interrupt.h>
 #include <linux/kernel_stat.h>
 #include <linux/math64.h>
 #include <linux/miscdevice.h>
@@ -143,8 +144,10 @@ static int loadavg_show(struct seq_file *m, void *v)
 
 static int stat_show(struct seq_file *m, void *v)
 {
-	u64 interrupts = 0;
+	u64 interrupts = 0, softirqs = 0;
+	struct timespec64 boot;
 
+	getboottime64(&boot);
 	for (int i = 0; i < 2; i++)
 		seq_printf(m, "%s%llu 0 %llu %llu 0 0 0 0 0 0\n",
 			   i ? "cpu0 " : "cpu  ", kstat.user, kstat.system,
@@ -155,27 +158,31 @@ static int stat_show(struct seq_file *m, void *v)
 	for (int i = 0; i < NR_IRQS; i++)
 		seq_printf(m, " %llu", kstat.irqs[i]);
 	seq_printf(m, "\nctxt %llu\nbtime %llu\nprocesses %llu\n",
-		   kstat.context_switches,
-		   (u64)ktime_get_boottime_real_seconds(), kstat.forks);
+		   kstat.context_switches, boot.tv_sec, kstat.forks);
 	seq_printf(m, "procs_running %u\nprocs_blocked %u\n", nr_running(), 0);
-	seq_puts(m, "softirq 0 0 0 0 0 0 0 0 0 0 0\n");
+	for (int i = 0; i < NR_SOFTIRQS; i++)
+		softirqs += kstat.softirqs[i];
+	seq_printf(m, "softirq %llu", softirqs);
+	for (int i = 0; i < NR_SOFTIRQS; i++)
+		seq_printf(m, " %u", kstat.softirqs[i]);
+	seq_putc(m, '\n');
 	return 0;
 }
 
-/* --- Interrupts: who has which line of a PC. */
+/* --- Interrupts */
 
 static int interrupts_show(struct seq_file *m, void *v)
 {
-	static const char *const owners[NR_IRQS] = {
-		[0] = "timer", [1] = "i8042", [2] = "cascade",
-		[3] = "ttyS1", [4] = "ttyS0", [8] = "rtc0",
-	};
+	irq_show(m);
+	return 0;
+}
 
-	seq_puts(m, "           CPU0       \n");
-	for (int i = 0; i < NR_IRQS; i++)
-		if (kstat.irqs[i])
-			seq_printf(m, "%3d: %10llu    XT-PIC  %s\n", i,
-				   kstat.irqs[i], owners[i] ? owners[i] : "");
+static int softirqs_show(struct seq_file *m, void *v)
+{
+	seq_puts(m, "                    CPU0       \n");
+	for (int i = 0; i < NR_SOFTIRQS; i++)
+		seq_printf(m, "%12s: %10u\n", softirq_to_name[i],
+			   kstat.softirqs[i]);
 	return 0;
 }
 
@@ -274,6 +281,7 @@ void proc_system_init(void)
 		{ "meminfo", meminfo_show },
 		{ "misc", misc_show },
 		{ "partitions", partitions_show },
+		{ "softirqs", softirqs_show },
 		{ "stat", stat_show },
 		{ "uptime", uptime_show },
 		{ "version", version_show },

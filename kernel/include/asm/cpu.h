@@ -37,12 +37,6 @@ struct exception_table_entry {
 #define EXTABLE_ENTRY_SIZE sizeof(struct exception_table_entry)
 #define BUG_ENTRY_SIZE 12
 
-/*
- * Calls of @handler(@arg) on interrupt line @irq (0 to 15), in interrupt
- * context. One handler a line. 0, -EINVAL, -EBUSY.
- */
-int irq_attach(unsigned int irq, void (*handler)(void *arg), void *arg);
-
 /* The registers that the interrupt being handled has saved, or NULL. */
 struct pt_regs *get_irq_regs(void);
 

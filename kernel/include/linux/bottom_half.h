@@ -15,9 +15,11 @@ static inline void local_bh_disable(void)
 	preempt_count_add(SOFTIRQ_DISABLE_OFFSET);
 }
 
+/* Behind the last of them run those that came meanwhile. */
+void __local_bh_enable_ip(unsigned long ip, unsigned int count);
 static inline void local_bh_enable(void)
 {
-	preempt_count_sub(SOFTIRQ_DISABLE_OFFSET);
+	__local_bh_enable_ip(0, SOFTIRQ_DISABLE_OFFSET);
 }
 
 #endif

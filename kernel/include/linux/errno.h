@@ -66,6 +66,7 @@
 #define EOPNOTSUPP 95
 #define EADDRINUSE 98
 #define ENOBUFS 105
+#define ENOTCONN 107
 #define ETIMEDOUT 110
 #define ECONNREFUSED 111
 #define EALREADY 114

@@ -3,15 +3,16 @@
 #ifndef _LINUX_KERNEL_STAT_H
 #define _LINUX_KERNEL_STAT_H
 
+#include <linux/interrupt.h>
+#include <linux/irq.h>
 #include <linux/types.h>
-
-#define NR_IRQS 16
 
 struct kernel_stat {
 	u64 user, system, idle; /* ticks */
 	u64 context_switches;
 	u64 forks;
 	u64 irqs[NR_IRQS];
+	u32 softirqs[NR_SOFTIRQS];
 };
 extern struct kernel_stat kstat;
 

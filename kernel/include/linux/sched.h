@@ -6,6 +6,7 @@
 #ifndef _LINUX_SCHED_H
 #define _LINUX_SCHED_H
 
+#include <asm/processor.h>
 #include <linux/compiler.h>
 #include <linux/list.h>
 #include <linux/resource.h>
@@ -21,9 +22,15 @@
 #define TASK_UNINTERRUPTIBLE 0x0002
 #define TASK_STOPPED 0x0004
 #define EXIT_ZOMBIE 0x0020
+#define TASK_PARKED 0x0040
 #define TASK_DEAD 0x0080
+#define TASK_NOLOAD 0x0400
 #define TASK_WAKEKILL 0x0100 /* a fatal signal ends the sleep */
+#define TASK_NORMAL (TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE)
+#define TASK_IDLE (TASK_UNINTERRUPTIBLE | TASK_NOLOAD)
 #define TASK_KILLABLE (TASK_WAKEKILL | TASK_UNINTERRUPTIBLE)
+
+#define PF_KTHREAD 0x00200000
 
 #define MAX_SCHEDULE_TIMEOUT ((long)(~0ul >> 1))
 
@@ -97,6 +104,7 @@ struct task_struct {
 	unsigned long sp;     /* switch_to() knows that this comes first */
 	void *stack;	      /* THREAD_SIZE bytes; pt_regs at its upper end */
 	unsigned int __state; /* TASK_ */
+	unsigned int flags;   /* PF_ */
 	pid_t pid;
 	pid_t tgid; /* the process's */
 	char comm[TASK_COMM_LEN];
@@ -109,10 +117,11 @@ struct task_struct {
 
 	int (*threadfn)(void *data); /* of a kernel thread */
 	void *data;
-	bool should_stop;
+	bool should_stop, should_park;
 	int exit_code;
 	int usage;		   /* references; the last one frees it */
 	struct completion *exited; /* kthread_stop() waits here */
+	struct completion *parked; /* and kthread_park() here */
 
 	/* Of user tasks; a kernel thread has none of the pointers. */
 	struct mm_struct *mm;
@@ -150,8 +159,9 @@ struct task_struct {
 extern struct task_struct *current_task;
 #define current current_task
 
-/* A tick has ended the running task's turn: schedule() before user mode. */
-extern bool need_resched;
+/* Whether a tick has ended the running task's turn: it goes on in the kernel. */
+#define need_resched() READ_ONCE(__need_resched)
+extern bool __need_resched;
 
 #define set_current_state(state)                     \
 	do {                                         \
@@ -179,17 +189,16 @@ static inline struct pt_regs *task_pt_regs(struct task_struct *task)
 
 /* Lets others run; comes back at once if the state is TASK_RUNNING. */
 void schedule(void);
-static inline void cond_resched(void)
-{
-	if (need_resched)
-		schedule();
-}
+/* Lets another run if the turn has ended: 1 if one could, else 0. */
+int cond_resched(void);
 /* Lets all others that can run do so once. */
 void yield(void);
 /* Sleeps until woken or @timeout jiffies have passed: what is left. */
 long schedule_timeout(long timeout);
 long schedule_timeout_interruptible(long timeout);
 long schedule_timeout_uninterruptible(long timeout);
+long schedule_timeout_killable(long timeout);
+long schedule_timeout_idle(long timeout);
 /* Makes @task runnable; 1 if it was not. */
 int wake_up_process(struct task_struct *task);
 /* The same if its state is one of @states (TASK_ bits). */
@@ -223,8 +232,6 @@ static inline bool thread_group_leader(const struct task_struct *task)
 void sched_init(void);
 /* The timer's tick, in its interrupt: accounts for it, and ends a turn. */
 void sched_tick(void);
-/* The end of the running kernel thread. */
-void kthread_exit(long code) __noreturn;
 /* The end of the running user task: @code as wait4() has it. */
 void do_exit(long code) __noreturn;
 /* The same for all threads of its process. */
