@@ -4,6 +4,8 @@
  * prints. Nothing of the module stays.
  *
  * Try: modules=failinit, and failinit(error=-12) for another error.
+ *
+ * Loading it fails: ENODEV.
  */
 #include <linux/errno.h>
 #include <linux/module.h>

@@ -6,6 +6,8 @@
  *
  * Try: insmod hide.ko; lsmod; hidden-modules; then
  *      echo N > /sys/module/hide/parameters/hidden; rmmod hide
+ *
+ * It can't be unloaded while it hides.
  */
 #include <linux/init.h>
 #include <linux/list.h>

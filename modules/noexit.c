@@ -4,6 +4,8 @@
  * so it is never unloaded.
  *
  * Try: modules=noexit, and read why the unload at the end is refused.
+ *
+ * It can't be unloaded.
  */
 #include <linux/module.h>
 

@@ -6,6 +6,8 @@
  *
  * Try: modules=oops,hello, and find the lines of oops_third() in the trace.
  * Try: the same with panic_on_oops=1.
+ *
+ * Loading it crashes.
  */
 #include <linux/module.h>
 

@@ -4,6 +4,8 @@
  * the write faults, and the oops names the place.
  *
  * Try: modules=textwrite, and read the oops's first line.
+ *
+ * Loading it crashes.
  */
 #include <linux/module.h>
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Crashes as it is told: how=…, when=init, exit, timer or thread. */
+/*
+ * Crashes as it is told: how=…, when=init, exit, timer or thread.
+ *
+ * Loading it crashes.
+ */
 #include <asm/irqflags.h>
 #include <linux/bug.h>
 #include <linux/delay.h>

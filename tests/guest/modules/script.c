@@ -16,6 +16,8 @@
  *
  * It stays within the loader's public calls, so what it sees is what a user
  * would see.
+ *
+ * It needs a boot of its own.
  */
 #include <linux/delay.h>
 #include <linux/errno.h>
