@@ -55,7 +55,7 @@ common_cflags := -std=gnu11 -nostdinc -I $(top)/kernel/include -D__KERNEL__ \
 warnings := -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare \
 	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef
 ifdef DEBUG
-common_cflags += -DCONFIG_DEBUG_SLAB
+common_cflags += -DCONFIG_DEBUG_SLAB -DCONFIG_DEBUG_LOCKS
 endif
 # Signatures: enforced from the start; SHA-1 good enough.
 ifdef SIG_FORCE

@@ -6,8 +6,10 @@
 #include <asm/paging.h>
 #include <linux/binfmts.h>
 #include <linux/device.h>
+#include <linux/export.h>
 #include <linux/fs.h>
 #include <linux/interrupt.h>
+#include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/kthread.h>
 #include <linux/printk.h>
@@ -35,6 +37,9 @@ static const char *command_line_of(const struct multiboot_info *info)
 		return "";
 	return __va(info->cmdline);
 }
+
+enum system_states system_state;
+EXPORT_SYMBOL(system_state);
 
 /* Process 1: it loads what the boot is to load, and becomes /init. */
 static int kernel_init(void *unused)
@@ -74,6 +79,7 @@ void start_kernel(u32 info_address)
 	proc_init();			 /* and in /proc */
 	exec_init();			 /* which programs can be run */
 	tty_init();			 /* terminals, /dev/console among them */
+	system_state = SYSTEM_RUNNING;	 /* from here on tasks sleep */
 	wake_up_process(user_mode_thread(kernel_init, NULL, "swapper/0"));
 	softirq_init();			 /* tasklets */
 	workqueue_init();		 /* and who does what is left for later */

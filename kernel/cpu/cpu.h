@@ -5,6 +5,7 @@
 
 #include <asm/ptrace.h>
 #include <linux/compiler.h>
+#include <linux/lockdep.h>
 #include <linux/types.h>
 
 #define VECTORS 48 /* 32 exceptions and 16 interrupt lines */
@@ -33,7 +34,7 @@ void double_fault_leave(void);
 struct guard {
 	u32 bp, sp;
 	struct guard *outer;
-	int preempt_count;
+	struct atomic_state state; /* at the call */
 	bool in_double_fault;
 };
 int guard_run(struct guard *g, int (*fn)(void *), void *arg, int *ret);

@@ -225,7 +225,7 @@ static bool interrupts_since(const struct guard *g)
 {
 	const int mask = NMI_MASK | HARDIRQ_MASK | SOFTIRQ_OFFSET;
 
-	return (preempt_count() ^ g->preempt_count) & mask;
+	return (preempt_count() ^ g->state.preempt_count) & mask;
 }
 
 void die(const char *title, struct pt_regs *regs, long error_code)

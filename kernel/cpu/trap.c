@@ -249,20 +249,13 @@ asmlinkage void double_fault(void)
 int call_guarded(int (*fn)(void *arg), void *arg, int *ret)
 {
 	struct guard g = { .outer = current->guard,
-			   .preempt_count = preempt_count() };
-	unsigned long flags;
+			   .state = atomic_state_now() };
 	int err;
 
-	local_save_flags(flags);
 	current->guard = &g;
 	err = guard_run(&g, fn, arg, ret);
 	current->guard = g.outer;
-	if (err) {
-		preempt_count_set(g.preempt_count);
-		if (irqs_disabled_flags(flags))
-			local_irq_disable();
-		else
-			local_irq_enable();
-	}
+	if (err)
+		atomic_state_restore(&g.state);
 	return err;
 }

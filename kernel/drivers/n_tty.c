@@ -662,11 +662,13 @@ static int wait_for_input(struct tty_struct *tty, struct file *file,
 		return 0;
 	if (file->f_flags & O_NONBLOCK)
 		return -EAGAIN;
-	*timeout = ___wait_event(tty->read_wait,
-				 input_available(tty, 1) ||
-					 tty->flags & TTY_OTHER_CLOSED ||
-					 tty_hung_up_p(file),
-				 TASK_INTERRUPTIBLE, *timeout);
+	*timeout =
+		wait_event_interruptible_timeout(tty->read_wait,
+						 input_available(tty, 1) ||
+							 tty->flags &
+								 TTY_OTHER_CLOSED ||
+							 tty_hung_up_p(file),
+						 *timeout);
 	return *timeout < 0 ? -ERESTARTSYS : 1;
 }
 

@@ -59,10 +59,17 @@ static struct wait_queue_entry *new_entry(struct poll_table_struct *table)
 	return &chunk->entries[chunk->used++];
 }
 
+/* The poller may not sleep yet: it sees what has happened by its entry. */
+static int poll_wake(struct wait_queue_entry *entry, unsigned int mode,
+		     int flags, void *key)
+{
+	list_del_init(&entry->entry);
+	return default_wake_function(entry, mode, flags, key);
+}
+
 void poll_wait(struct file *file, wait_queue_head_t *wq, poll_table *table)
 {
 	struct wait_queue_entry *entry;
-	unsigned long flags;
 
 	if (!table || !wq)
 		return;
@@ -71,10 +78,9 @@ void poll_wait(struct file *file, wait_queue_head_t *wq, poll_table *table)
 		table->err = -ENOMEM;
 		return;
 	}
-	entry->task = current;
-	local_irq_save(flags);
-	list_add_tail(&entry->entry, &wq->head);
-	local_irq_restore(flags);
+	init_waitqueue_func_entry(entry, poll_wake);
+	entry->private = current;
+	add_wait_queue(wq, entry);
 }
 EXPORT_SYMBOL(poll_wait);
 

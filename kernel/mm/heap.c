@@ -53,13 +53,14 @@ unsigned int alloc_fail_nth;
 EXPORT_SYMBOL_NS_GPL(alloc_fail_nth, MORTISE_INTERNAL);
 
 /* clang-format off */
-#define CLASS(bytes) \
+#define KMALLOC_CLASS(bytes) \
 	{ .name = "kmalloc-" #bytes, .size = bytes, .wanted = bytes }
 /* clang-format on */
 static struct kmem_cache classes[] = {
-	CLASS(8),   CLASS(16),	 CLASS(32),	   CLASS(64),
-	CLASS(96),  CLASS(128),	 CLASS(192),	   CLASS(256),
-	CLASS(512), CLASS(1024), CLASS(CLASS_MAX),
+	KMALLOC_CLASS(8),    KMALLOC_CLASS(16),	       KMALLOC_CLASS(32),
+	KMALLOC_CLASS(64),   KMALLOC_CLASS(96),	       KMALLOC_CLASS(128),
+	KMALLOC_CLASS(192),  KMALLOC_CLASS(256),       KMALLOC_CLASS(512),
+	KMALLOC_CLASS(1024), KMALLOC_CLASS(CLASS_MAX),
 };
 /* The class for each multiple of 8 bytes, up to CLASS_MAX. */
 static u8 class_of[CLASS_MAX / 8 + 1];

@@ -8,6 +8,7 @@
 #include <asm/cpu.h>
 #include <linux/err.h>
 #include <linux/errno.h>
+#include <linux/lockdep.h>
 #include <linux/leaks.h>
 #include <linux/mman.h>
 #include <linux/panic.h>
@@ -231,6 +232,18 @@ static void run_constructors(struct load *l, const char *name)
 		ctors[i]();
 }
 
+static int call_init(struct module *mod)
+{
+	struct atomic_state before = atomic_state_now();
+	int ret;
+
+	if (!mod->init)
+		return 0;
+	ret = mod->init();
+	atomic_state_check(&before, "initcall", mod->init);
+	return ret;
+}
+
 /* Everything that runs code which may belong to a module. */
 static int run_init(void *arg)
 {
@@ -252,8 +265,7 @@ static int run_init(void *arg)
 		bring_taints(l, mod);
 		run_constructors(l, ".init_array");
 		run_constructors(l, ".ctors");
-		if (mod->init)
-			err = mod->init();
+		err = call_init(mod);
 		if (err < 0)
 			refuse(l, err, "start.init", "init returned %d", err);
 	}

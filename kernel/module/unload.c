@@ -7,6 +7,7 @@
 #include <asm/cpu.h>
 #include <linux/errno.h>
 #include <linux/fcntl.h>
+#include <linux/lockdep.h>
 #include <linux/leaks.h>
 #include <linux/panic.h>
 
@@ -56,12 +57,14 @@ static int may_unload(const struct module *mod, unsigned int flags)
 
 static int run_exit(void *arg)
 {
+	struct atomic_state before = atomic_state_now();
 	struct module *mod = arg;
 
 	if (mod->kept)
 		return 0;
 	if (mod->exit)
 		mod->exit();
+	atomic_state_check(&before, "exitcall", mod->exit);
 	blocking_notifier_call_chain(&module_notify_list, MODULE_STATE_GOING,
 				     mod);
 	return 0;

@@ -13,6 +13,7 @@
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
+#include <linux/lockdep.h>
 #include <linux/pid.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -43,6 +44,7 @@ void thread_start(void)
 
 void kthread_exit(long code)
 {
+	atomic_state_check(&nothing_held, "kernel thread", current->threadfn);
 	local_irq_disable();
 	current->exit_code = code;
 	current->__state = TASK_DEAD;

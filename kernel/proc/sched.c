@@ -13,6 +13,7 @@
 #include <linux/kernel.h>
 #include <linux/kernel_stat.h>
 #include <linux/kthread.h>
+#include <linux/lockdep.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
@@ -141,6 +142,29 @@ static void schedule_bug(int count)
 	add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
 }
 
+#ifdef CONFIG_DEBUG_LOCKS
+void __might_sleep(const char *file, int line)
+{
+	static unsigned long last;
+
+	if ((!in_atomic() && !irqs_disabled()) ||
+	    system_state == SYSTEM_BOOTING ||
+	    (last && time_before(jiffies, last + HZ)))
+		return;
+	last = jiffies ?: 1;
+	pr_err("BUG: sleeping function called from invalid context at %s:%d\n",
+	       file, line);
+	pr_err("in_atomic(): %d, irqs_disabled(): %d, non_block: 0, pid: %d, name: %s\n",
+	       in_atomic(), irqs_disabled(), current->pid, current->comm);
+	pr_err("preempt_count: %x, expected: 0\n", preempt_count());
+	lock_show_held();
+	pr_err("fix: sleep after the spin lock is released and interrupts are on, allocate by GFP_ATOMIC, or use a mutex\n");
+	dump_stack();
+	add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
+}
+EXPORT_SYMBOL(__might_sleep);
+#endif
+
 void schedule(void)
 {
 	struct task_struct *prev = current, *next;
@@ -235,127 +259,3 @@ void prepare_stack(struct task_struct *task, void (*entry)(void))
 		*--sp = 0;
 	task->sp = (unsigned long)sp;
 }
-
-/* --- Waiting */
-
-void prepare_to_wait(struct wait_queue_head *wq, struct wait_queue_entry *wait,
-		     int state)
-{
-	unsigned long flags;
-
-	local_irq_save(flags);
-	if (list_empty(&wait->entry))
-		list_add_tail(&wait->entry, &wq->head);
-	set_current_state(state);
-	local_irq_restore(flags);
-}
-EXPORT_SYMBOL(prepare_to_wait);
-
-void finish_wait(struct wait_queue_head *wq, struct wait_queue_entry *wait)
-{
-	unsigned long flags;
-
-	local_irq_save(flags);
-	set_current_state(TASK_RUNNING);
-	if (!list_empty(&wait->entry))
-		list_del_init(&wait->entry);
-	local_irq_restore(flags);
-}
-EXPORT_SYMBOL(finish_wait);
-
-void __wake_up(struct wait_queue_head *wq)
-{
-	struct wait_queue_entry *w, *next;
-	unsigned long flags;
-
-	local_irq_save(flags);
-	list_for_each_entry_safe(w, next, &wq->head, entry) {
-		list_del_init(&w->entry);
-		wake_up_process(w->task);
-	}
-	local_irq_restore(flags);
-}
-EXPORT_SYMBOL(__wake_up);
-
-void complete(struct completion *x)
-{
-	x->done++;
-	wake_up(&x->wait);
-}
-EXPORT_SYMBOL(complete);
-
-void complete_all(struct completion *x)
-{
-	x->done = UINT_MAX / 2;
-	wake_up_all(&x->wait);
-}
-EXPORT_SYMBOL(complete_all);
-
-bool completion_done(struct completion *x)
-{
-	return x->done;
-}
-EXPORT_SYMBOL(completion_done);
-
-unsigned long wait_for_completion_timeout(struct completion *x,
-					  unsigned long timeout)
-{
-	long left = wait_event_timeout(x->wait, x->done, timeout);
-
-	if (left && x->done < UINT_MAX / 2)
-		x->done--;
-	return left;
-}
-EXPORT_SYMBOL(wait_for_completion_timeout);
-
-void wait_for_completion(struct completion *x)
-{
-	wait_for_completion_timeout(x, MAX_SCHEDULE_TIMEOUT);
-}
-EXPORT_SYMBOL(wait_for_completion);
-
-int wait_for_completion_interruptible(struct completion *x)
-{
-	int err = wait_event_interruptible(x->wait, x->done);
-
-	if (!err && x->done < UINT_MAX / 2)
-		x->done--;
-	return err;
-}
-EXPORT_SYMBOL(wait_for_completion_interruptible);
-
-int mutex_trylock(struct mutex *lock)
-{
-	if (lock->owner)
-		return 0;
-	lock->owner = current;
-	return 1;
-}
-EXPORT_SYMBOL(mutex_trylock);
-
-void mutex_lock(struct mutex *lock)
-{
-	wait_event(lock->wait, mutex_trylock(lock));
-}
-EXPORT_SYMBOL(mutex_lock);
-
-int mutex_lock_interruptible(struct mutex *lock)
-{
-	return wait_event_interruptible(lock->wait, mutex_trylock(lock)) ?
-		       -EINTR :
-		       0;
-}
-EXPORT_SYMBOL(mutex_lock_interruptible);
-
-void mutex_unlock(struct mutex *lock)
-{
-	lock->owner = NULL;
-	wake_up(&lock->wait);
-}
-EXPORT_SYMBOL(mutex_unlock);
-
-bool mutex_is_locked(struct mutex *lock)
-{
-	return lock->owner;
-}
-EXPORT_SYMBOL(mutex_is_locked);

@@ -4,6 +4,8 @@
  * pages, and the way into them. What is not here returns ENOSYS.
  */
 #include <linux/array_size.h>
+#include <linux/lockdep.h>
+#include <linux/sched.h>
 #include <linux/syscalls.h>
 
 /* clang-format off */
@@ -92,4 +94,6 @@ void syscall_dispatch(struct pt_regs *regs)
 		regs->ax = syscalls[nr](regs);
 	else
 		regs->ax = -ENOSYS;
+	if (unlikely(holds_anything()))
+		atomic_state_check(&nothing_held, "system call", NULL);
 }

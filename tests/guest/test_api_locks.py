@@ -8,14 +8,17 @@ import pytest
 import ktap
 from lab import HERE, PASS, Boot, Log, case, whole
 
-SUITES = ("locks_test",)
-ALL = Boot("locks", commands=tuple(f"load {s}" for s in SUITES))
+SUITES = ("locks_test", "waiting_test")
+LOADS = tuple(f"load {s}" for s in SUITES)
+ALL = (Boot("locks", commands=LOADS),
+       Boot("locks-checked", kernel="debug", modules="debug", commands=LOADS))
 RELEASE = Boot("locks-misuse")
+DEBUG = Boot("locks-debug", kernel="debug", modules="debug")
 
 
 @pytest.mark.parametrize("suite, name", [
-    pytest.param(suite, name, marks=whole(ALL), id=f"{suite}-{name}")
-    for suite in SUITES
+    pytest.param(suite, name, marks=whole(boot), id=f"{boot.name}-{suite}-{name}")
+    for boot in ALL for suite in SUITES
     for name in ktap.cases_in(HERE / f"modules/{suite}.c")])
 def test_case(log: Log, suite: str, name: str) -> None:
     results = ktap.read(log.text).get(suite)
@@ -23,8 +26,9 @@ def test_case(log: Log, suite: str, name: str) -> None:
     assert results.passed[name], "\n".join(results.notes[name])
 
 
-@whole(ALL)
-def test_proper_use_is_not_told(log: Log) -> None:
+@pytest.mark.parametrize("boot", [
+    pytest.param(b, marks=whole(b), id=b.name) for b in ALL])
+def test_proper_use_is_not_told(log: Log, boot: Boot) -> None:
     log.lacks("BUG: ", "WARNING: ")
     assert log.status == PASS
 

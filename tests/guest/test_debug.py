@@ -37,7 +37,7 @@ def test_symbols_come_and_go(lab: Lab, tmp_path: Path) -> None:
     at = 0
     for text in ("mortise: greeter: symbols added from ", "Breakpoint 1, ",
                  "greeter_text (language=", "modules/greeter-text.c:",
-                 "greeter_init () at modules/greeter-main.c:", "run_init (",
+                 "greeter_init () at modules/greeter-main.c:", "call_init (",
                  "greeter_text in section .text", "Text ", "hello ",
                  "mortise: greeter: symbols removed", "Breakpoint 2, ",
                  "machine_power_off () at kernel/reboot.c:",

@@ -57,6 +57,38 @@ bool parse_option_str(const char *str, const char *option);
  */
 char *next_arg(char *args, char **param, char **val);
 
+/* How far the kernel has come. */
+extern enum system_states {
+	SYSTEM_BOOTING,
+	SYSTEM_SCHEDULING,
+	SYSTEM_FREEING_INITMEM,
+	SYSTEM_RUNNING,
+	SYSTEM_HALT,
+	SYSTEM_POWER_OFF,
+	SYSTEM_RESTART,
+	SYSTEM_SUSPEND,
+} system_state;
+
+/*
+ * Says that the caller may sleep: a debug build (make DEBUG=1) tells where it
+ * must not, "BUG: sleeping function called from invalid context".
+ */
+#ifdef CONFIG_DEBUG_LOCKS
+void __might_sleep(const char *file, int line);
+#define might_sleep() __might_sleep(__FILE__, __LINE__)
+#else
 #define might_sleep() ((void)0)
+#endif
+#define might_sleep_if(cond)           \
+	do {                           \
+		if (cond)              \
+			might_sleep(); \
+	} while (0)
+#define might_fault() might_sleep()
+#define might_resched() ((void)0)
+#define cant_sleep() ((void)0)
+#define cant_migrate() ((void)0)
+#define non_block_start() ((void)0)
+#define non_block_end() ((void)0)
 
 #endif

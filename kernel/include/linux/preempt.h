@@ -15,6 +15,7 @@
 #ifndef _LINUX_PREEMPT_H
 #define _LINUX_PREEMPT_H
 
+#include <linux/cleanup.h>
 #include <linux/compiler.h>
 #include <linux/types.h>
 
@@ -91,5 +92,13 @@ static __always_inline void preempt_count_sub(int value)
 #define in_interrupt() (irq_count())
 /* Whether the caller may not sleep, but for the interrupt flag. */
 #define in_atomic() (preempt_count() != 0)
+
+/* One processor: nobody is moved to another. They don't keep from sleeping. */
+#define migrate_disable() ((void)0)
+#define migrate_enable() ((void)0)
+
+DEFINE_LOCK_GUARD_0(preempt, preempt_disable(), preempt_enable())
+DEFINE_LOCK_GUARD_0(preempt_notrace, preempt_disable(), preempt_enable())
+DEFINE_LOCK_GUARD_0(migrate, migrate_disable(), migrate_enable())
 
 #endif

@@ -8,9 +8,11 @@
 
 #include <asm/processor.h>
 #include <linux/compiler.h>
+#include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/resource.h>
 #include <linux/signal.h>
+#include <linux/spinlock_types.h>
 #include <linux/timer.h>
 #include <linux/types.h>
 
@@ -26,9 +28,9 @@
 #define TASK_DEAD 0x0080
 #define TASK_NOLOAD 0x0400
 #define TASK_WAKEKILL 0x0100 /* a fatal signal ends the sleep */
-#define TASK_NORMAL (TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE)
-#define TASK_IDLE (TASK_UNINTERRUPTIBLE | TASK_NOLOAD)
 #define TASK_KILLABLE (TASK_WAKEKILL | TASK_UNINTERRUPTIBLE)
+#define TASK_IDLE (TASK_UNINTERRUPTIBLE | TASK_NOLOAD)
+#define TASK_NORMAL (TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE)
 
 #define PF_KTHREAD 0x00200000
 
@@ -38,6 +40,7 @@
 
 /* A wait queue: linux/wait.h has what it is for. */
 struct wait_queue_head {
+	spinlock_t lock;
 	struct list_head head;
 };
 typedef struct wait_queue_head wait_queue_head_t;
@@ -154,6 +157,10 @@ struct task_struct {
 	u64 utime, stime; /* ticks in user and kernel mode */
 	u64 start_time;	  /* ktime_get_ns() at its begin */
 	u64 nvcsw, nivcsw, min_flt, maj_flt;
+#ifdef CONFIG_DEBUG_LOCKS
+	struct held_lock held_locks[MAX_LOCK_DEPTH];
+	int lockdep_depth; /* how many of them there are */
+#endif
 };
 
 extern struct task_struct *current_task;
@@ -199,6 +206,17 @@ long schedule_timeout_interruptible(long timeout);
 long schedule_timeout_uninterruptible(long timeout);
 long schedule_timeout_killable(long timeout);
 long schedule_timeout_idle(long timeout);
+/* The same, counted as waiting for a device. */
+static inline void io_schedule(void)
+{
+	schedule();
+}
+
+static inline long io_schedule_timeout(long timeout)
+{
+	return schedule_timeout(timeout);
+}
+
 /* Makes @task runnable; 1 if it was not. */
 int wake_up_process(struct task_struct *task);
 /* The same if its state is one of @states (TASK_ bits). */

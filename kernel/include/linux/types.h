@@ -105,8 +105,10 @@ typedef struct {
 /* clang-format on */
 
 typedef struct {
-	s64 counter;
+	s64 counter __attribute__((aligned(8)));
 } atomic64_t;
+
+typedef atomic_t atomic_long_t;
 
 struct list_head {
 	struct list_head *next, *prev;

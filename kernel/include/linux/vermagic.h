@@ -8,6 +8,14 @@
 
 #include <linux/utsrelease.h>
 
-#define VERMAGIC_STRING UTS_RELEASE " mod_unload modversions 686 "
+/* The locks of a debug build (make DEBUG=1) are larger, and are checked. */
+#ifdef CONFIG_DEBUG_LOCKS
+#define MODULE_VERMAGIC_LOCKS "debug_locks "
+#else
+#define MODULE_VERMAGIC_LOCKS ""
+#endif
+
+#define VERMAGIC_STRING \
+	UTS_RELEASE " " MODULE_VERMAGIC_LOCKS "mod_unload modversions 686 "
 
 #endif

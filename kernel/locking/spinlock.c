@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Spin locks: what is not done in line. In a debug build that is all of it:
+ * here each is checked, and misuse is told in Linux's words. Then it goes on
+ * as if the lock had been free: a machine that stops teaches nothing.
+ */
+#include <linux/atomic.h>
+#include <linux/export.h>
+#include <linux/kernel.h>
+#include <linux/sched.h>
+#include <linux/spinlock.h>
+
+#include "debug.h"
+
+int _atomic_dec_and_lock(atomic_t *atomic, spinlock_t *lock)
+{
+	if (atomic_add_unless(atomic, -1, 1))
+		return 0;
+	spin_lock(lock);
+	if (atomic_dec_and_test(atomic))
+		return 1;
+	spin_unlock(lock);
+	return 0;
+}
+EXPORT_SYMBOL(_atomic_dec_and_lock);
+
+int _atomic_dec_and_lock_irqsave(atomic_t *atomic, spinlock_t *lock,
+				 unsigned long *flags)
+{
+	if (atomic_add_unless(atomic, -1, 1))
+		return 0;
+	spin_lock_irqsave(lock, *flags);
+	if (atomic_dec_and_test(atomic))
+		return 1;
+	spin_unlock_irqrestore(lock, *flags);
+	return 0;
+}
+EXPORT_SYMBOL(_atomic_dec_and_lock_irqsave);
+
+#ifdef CONFIG_DEBUG_LOCKS
+static void lock_bug(const char *kind, const struct lockdep_map *map,
+		     const char *text, const char *fix, unsigned long ip)
+{
+	const struct task_struct *owner =
+		map->magic == LOCK_MAGIC ? map->owner : NULL;
+
+	pr_emerg("BUG: %s %s on CPU#0, %s/%d\n", kind, text, current->comm,
+		 current->pid);
+	pr_emerg(" lock: %pS, .magic: %08x, .owner: %s/%d, .owner_cpu: %d\n",
+		 map, map->magic, owner ? owner->comm : "<none>",
+		 owner ? owner->pid : -1, owner ? 0 : -1);
+	pr_emerg(" at: %pS\n", (void *)ip);
+	if (owner)
+		lock_show_holder(map);
+	pr_emerg(" fix: %s\n", fix);
+	dump_stack();
+	add_taint(TAINT_WARN, LOCKDEP_STILL_OK);
+}
+
+static const char *const take_fix[] = {
+	"don't take it again in what is called with it held",
+	"where an interrupt takes it too, all others take it by spin_lock_irqsave()",
+};
+
+static bool initialised(const char *kind, struct lockdep_map *map,
+			unsigned long ip)
+{
+	if (map->magic == LOCK_MAGIC)
+		return true;
+	lock_bug(kind, map, "bad magic",
+		 "initialise it first: DEFINE_SPINLOCK(), spin_lock_init() or the like",
+		 ip);
+	*map = (struct lockdep_map)DEP_MAP("?");
+	return false;
+}
+
+/* The lock is @taken: by whom, and what was wrong with that. */
+static void check_take(const char *kind, struct lockdep_map *map, bool taken,
+		       unsigned long ip)
+{
+	if (!initialised(kind, map, ip) || !taken)
+		return;
+	if (map->owner && map->owner != current)
+		lock_bug(kind, map, "lockup suspected",
+			 "its holder sleeps: a spin lock is released before that",
+			 ip);
+	else
+		lock_bug(kind, map, "recursion", take_fix[!!in_interrupt()],
+			 ip);
+}
+
+static void check_release(const char *kind, struct lockdep_map *map, bool taken,
+			  unsigned long ip)
+{
+	if (initialised(kind, map, ip) && !taken)
+		lock_bug(kind, map, "already unlocked",
+			 "unlock once for each time that it was locked", ip);
+	else if (map->owner && map->owner != current)
+		lock_bug(kind, map, "wrong owner",
+			 "the task that took it releases it", ip);
+	else
+		lock_release(map, ip);
+}
+
+void raw_spin_lock(raw_spinlock_t *lock)
+{
+	bool taken = lock->locked;
+
+	check_take("spinlock", &lock->dep_map, taken, _RET_IP_);
+	preempt_disable();
+	lock->locked = 1;
+	if (!taken)
+		lock_acquire(&lock->dep_map, false, _RET_IP_);
+}
+EXPORT_SYMBOL(raw_spin_lock);
+
+int raw_spin_trylock(raw_spinlock_t *lock)
+{
+	if (lock->locked)
+		return 0;
+	check_take("spinlock", &lock->dep_map, false, _RET_IP_);
+	preempt_disable();
+	lock->locked = 1;
+	lock_acquire(&lock->dep_map, false, _RET_IP_);
+	return 1;
+}
+EXPORT_SYMBOL(raw_spin_trylock);
+
+void raw_spin_unlock(raw_spinlock_t *lock)
+{
+	check_release("spinlock", &lock->dep_map, lock->locked, _RET_IP_);
+	lock->locked = 0;
+	preempt_enable();
+}
+EXPORT_SYMBOL(raw_spin_unlock);
+
+void read_lock(rwlock_t *lock)
+{
+	check_take("rwlock", &lock->dep_map, lock->count < 0, _RET_IP_);
+	preempt_disable();
+	lock->count++;
+	lock_acquire(&lock->dep_map, true, _RET_IP_);
+}
+EXPORT_SYMBOL(read_lock);
+
+int read_trylock(rwlock_t *lock)
+{
+	if (lock->count < 0)
+		return 0;
+	read_lock(lock);
+	return 1;
+}
+EXPORT_SYMBOL(read_trylock);
+
+void read_unlock(rwlock_t *lock)
+{
+	check_release("rwlock", &lock->dep_map, lock->count > 0, _RET_IP_);
+	lock->count--;
+	preempt_enable();
+}
+EXPORT_SYMBOL(read_unlock);
+
+void write_lock(rwlock_t *lock)
+{
+	check_take("rwlock", &lock->dep_map, lock->count, _RET_IP_);
+	preempt_disable();
+	lock->count = -1;
+	lock_acquire(&lock->dep_map, false, _RET_IP_);
+}
+EXPORT_SYMBOL(write_lock);
+
+int write_trylock(rwlock_t *lock)
+{
+	if (lock->count)
+		return 0;
+	write_lock(lock);
+	return 1;
+}
+EXPORT_SYMBOL(write_trylock);
+
+void write_unlock(rwlock_t *lock)
+{
+	check_release("rwlock", &lock->dep_map, lock->count < 0, _RET_IP_);
+	lock->count = 0;
+	preempt_enable();
+}
+EXPORT_SYMBOL(write_unlock);
+#endif
