@@ -51,20 +51,34 @@ static const char *kernel_lookup(unsigned long address, unsigned long *size,
 	return kallsyms_names + kallsyms_offsets[index] + 1;
 }
 
-/* Labels of the compiler's and the linker's own name nothing. */
-static bool is_label(const char *name)
+bool is_label(const char *name)
 {
 	return !*name || (name[0] == '.' && name[1] == 'L') ||
 	       !strncmp(name, "__kstrtab", 9) || !strncmp(name, "__mod_", 6);
+}
+
+static bool has(const struct module_memory *m, unsigned long address)
+{
+	return address - (unsigned long)m->base < m->size;
 }
 
 static const struct module_memory *memory_of(const struct module *mod,
 					     unsigned long address)
 {
 	for (int i = 0; i < MOD_MEM_NUM_TYPES; i++)
-		if (address - (unsigned long)mod->mem[i].base <
-		    mod->mem[i].size)
+		if (has(&mod->mem[i], address))
 			return &mod->mem[i];
+	return &mod->was_init;
+}
+
+/* The module whose init was at @address, before it was freed. */
+static const struct module *init_was_at(unsigned long address)
+{
+	const struct module *mod;
+
+	list_for_each_entry(mod, &modules, list)
+		if (has(&mod->was_init, address))
+			return mod;
 	return NULL;
 }
 
@@ -110,6 +124,8 @@ const char *kallsyms_lookup(unsigned long address, unsigned long *size,
 	    address < (unsigned long)_end)
 		return kernel_lookup(address, size, offset);
 	mod = __module_address(address);
+	if (!mod)
+		mod = init_was_at(address);
 	if (!mod)
 		return NULL;
 	*modname = mod->name;
@@ -163,13 +179,15 @@ static int print_symbol(char *buffer, unsigned long address, int back,
 	int n;
 
 	if (!name)
-		return sprintf(buffer, "0x%lx", address);
+		return unloaded_print(buffer, address, back);
 	n = snprintf(buffer, KSYM_NAME_LEN, "%s", name);
 	n = min(n, KSYM_NAME_LEN - 1);
 	if (with_offset)
 		n += sprintf(buffer + n, "+0x%lx/0x%lx", offset + back, size);
 	if (module)
 		n += sprintf(buffer + n, " [%s]", module);
+	if (module && !__module_address(address - back))
+		n += sprintf(buffer + n, ", freed after init");
 	return n;
 }
 

@@ -4,10 +4,12 @@
  * judged as module.leaks= has it. It knows no family of the API, holds no
  * record of its own, and allocates nothing.
  */
+#include <asm/page.h>
 #include <linux/errno.h>
 #include <linux/kallsyms.h>
 #include <linux/kernel.h>
 #include <linux/leaks.h>
+#include <linux/limits.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 #include <linux/string.h>
@@ -18,7 +20,6 @@
 #define MODULE_PARAM_PREFIX "module."
 
 #define GROUPS_MAX 16
-#define BATCH_MAX 32
 
 static enum leaks_mode {
 	LEAKS_OFF,
@@ -44,21 +45,26 @@ struct group {
 struct leak_scan {
 	const struct module *mod;
 	bool reclaimable; /* it looks only for what can be taken back */
+	bool last;	  /* what it finds is nobody's from here on */
 	unsigned int count, dangers;
 	struct group groups[GROUPS_MAX];
 	unsigned int group_count;
 	unsigned int ungrouped;
 
 	/* While they are taken back: some of them. */
-	struct leak *batch; /* BATCH_MAX, or NULL */
-	unsigned int batch_count;
+	struct leak *batch; /* or NULL */
+	unsigned int batch_count, batch_max;
 };
+
+unsigned long leaks_recorded = ARENA_START;
 
 static int set_mode(const char *val, const struct kernel_param *kp)
 {
 	for (u32 i = 0; i < ARRAY_SIZE(mode_names); i++)
 		if (sysfs_streq(val, mode_names[i])) {
 			mode = i;
+			leaks_recorded = i == LEAKS_OFF ? ULONG_MAX :
+							  ARENA_START;
 			return 0;
 		}
 	return -EINVAL;
@@ -77,7 +83,10 @@ module_param_cb(leaks, &mode_ops, NULL, 0644);
 
 bool(leak_in)(const struct leak_scan *scan, unsigned long address)
 {
-	return within_module(address, scan->mod);
+	const struct module_memory *init = &scan->mod->was_init;
+
+	return within_module(address, scan->mod) ||
+	       address - (unsigned long)init->base < init->size;
 }
 
 static bool same_name(const char *a, const char *b)
@@ -112,18 +121,21 @@ static void add_to_group(struct leak_scan *scan, const struct leak *leak)
 	g->size += leak->size;
 }
 
-void leak_found(struct leak_scan *scan, const struct leak *leak)
+bool leak_found(struct leak_scan *scan, const struct leak *leak)
 {
+	if (scan->last)
+		return true;
 	if (scan->reclaimable && !leak->reclaim)
-		return;
+		return false;
 	if (scan->batch) {
-		if (scan->batch_count < BATCH_MAX)
+		if (scan->batch_count < scan->batch_max)
 			scan->batch[scan->batch_count++] = *leak;
-		return;
+		return false;
 	}
 	scan->count++;
 	scan->dangers += leak->danger != NULL;
 	add_to_group(scan, leak);
+	return false;
 }
 
 /* --- The log. */
@@ -201,32 +213,41 @@ static void tell(const struct leak_scan *scan, const char *what,
 
 extern const struct leak_source __start_leak_sources[], __stop_leak_sources[];
 
-static void look(struct leak_scan *scan, const struct module *mod,
-		 bool reclaimable)
+static void scan_all(struct leak_scan *scan)
 {
 	const struct leak_source *source = __start_leak_sources;
 
-	memset(scan, 0, sizeof(*scan));
-	scan->mod = mod;
-	scan->reclaimable = reclaimable;
 	for (; source < __stop_leak_sources; source++)
 		source->scan(scan);
+}
+
+static void look(struct leak_scan *scan, const struct module *mod,
+		 bool reclaimable)
+{
+	scan->mod = mod;
+	scan->reclaimable = reclaimable;
+	scan->last = false;
+	scan->count = scan->dangers = 0;
+	scan->group_count = scan->ungrouped = 0;
+	scan->batch = NULL;
+	scan_all(scan);
 }
 
 /* A source that finds again what was taken back must not be asked for ever. */
 static void reclaim_from(struct leak_scan *scan,
 			 const struct leak_source *source)
 {
-	unsigned int rounds = scan->count / BATCH_MAX + 1;
-	struct leak batch[BATCH_MAX];
+	unsigned int rounds = scan->count / source->batch + 1;
+	struct leak batch[LEAK_BATCH_MAX];
 
 	scan->batch = batch;
+	scan->batch_max = source->batch;
 	do {
 		scan->batch_count = 0;
 		source->scan(scan);
 		for (u32 i = 0; i < scan->batch_count; i++)
 			batch[i].reclaim(batch[i].object);
-	} while (scan->batch_count == BATCH_MAX && --rounds);
+	} while (scan->batch_count == scan->batch_max && --rounds);
 	scan->batch = NULL;
 }
 
@@ -238,9 +259,10 @@ static void reclaim(struct leak_scan *scan)
 		reclaim_from(scan, source);
 }
 
-bool leaks_let_go(const struct module *mod, const char *verdict)
+bool leaks_let_go(const struct module *mod, const char *verdict, bool forced)
 {
 	struct leak_scan scan;
+	bool goes;
 
 	if (mode == LEAKS_OFF)
 		return true;
@@ -251,5 +273,10 @@ bool leaks_let_go(const struct module *mod, const char *verdict)
 	}
 	look(&scan, mod, false);
 	tell(&scan, "leaked", verdict);
-	return !scan.dangers && (mode != LEAKS_REFUSE || !scan.count);
+	goes = !scan.dangers && (mode != LEAKS_REFUSE || !scan.count);
+	if (scan.count && (goes || forced)) {
+		scan.last = true;
+		scan_all(&scan);
+	}
+	return goes;
 }

@@ -120,6 +120,7 @@ void holdings_release(struct module_holdings *h)
 	kfree(h->sections);
 	kfree(h->args);
 	arena_free(h->init);
+	arena_release(h->vacated);
 	arena_free(h->core);
 	memset(h, 0, sizeof(*h));
 	INIT_LIST_HEAD(&h->uses);

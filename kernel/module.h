@@ -377,6 +377,15 @@ extern bool boot_loads_done;
 void holdings_release(struct module_holdings *h);
 /* Takes @mod off everything and frees it: the common end of all lives. */
 void module_retire(struct module *mod);
+/* Keeps names for its addresses (kernel/unloaded.c) for when it has gone. */
+void unloaded_note(const struct module *mod);
+/*
+ * Writes `tick+0x12 in [clock], unloaded 3.2 s ago` where @address - @back was
+ * in such a module, else `0xaddress`, to KSYM_SYMBOL_LEN bytes: the length.
+ */
+int unloaded_print(char *buffer, unsigned long address, int back);
+/* Whether a symbol's @name is none that a reader would know. */
+bool is_label(const char *name);
 /* Leaves it on the list, GOING, until an unload finds that it can go. */
 void module_keep(struct module *mod);
 /* /sys/module: the kernel's own parts; @mod's folder, 0 or -ENOMEM. */

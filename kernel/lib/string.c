@@ -386,17 +386,19 @@ int match_string(const char *const *array, size_t n, const char *string)
 }
 EXPORT_SYMBOL(match_string);
 
-void *kmemdup(const void *src, size_t count, gfp_t gfp)
+/* The copy is the caller's in whatever records who allocates. */
+static void *copy_for(const void *src, size_t count, gfp_t gfp,
+		      unsigned long caller)
 {
-	void *copy = kmalloc(count, gfp);
+	void *copy = __kmalloc_track_caller(count, gfp, caller);
 
 	return copy ? memcpy(copy, src, count) : NULL;
 }
-EXPORT_SYMBOL(kmemdup);
 
-char *kmemdup_nul(const char *s, size_t count, gfp_t gfp)
+static char *copy_text_for(const char *s, size_t count, gfp_t gfp,
+			   unsigned long caller)
 {
-	char *copy = kmalloc(count + 1, gfp);
+	char *copy = __kmalloc_track_caller(count + 1, gfp, caller);
 
 	if (!copy)
 		return NULL;
@@ -404,16 +406,27 @@ char *kmemdup_nul(const char *s, size_t count, gfp_t gfp)
 	copy[count] = '\0';
 	return copy;
 }
+
+void *kmemdup(const void *src, size_t count, gfp_t gfp)
+{
+	return copy_for(src, count, gfp, _RET_IP_);
+}
+EXPORT_SYMBOL(kmemdup);
+
+char *kmemdup_nul(const char *s, size_t count, gfp_t gfp)
+{
+	return copy_text_for(s, count, gfp, _RET_IP_);
+}
 EXPORT_SYMBOL(kmemdup_nul);
 
 char *kstrdup(const char *s, gfp_t gfp)
 {
-	return s ? kmemdup(s, strlen(s) + 1, gfp) : NULL;
+	return s ? copy_for(s, strlen(s) + 1, gfp, _RET_IP_) : NULL;
 }
 EXPORT_SYMBOL(kstrdup);
 
 char *kstrndup(const char *s, size_t max, gfp_t gfp)
 {
-	return s ? kmemdup_nul(s, strnlen(s, max), gfp) : NULL;
+	return s ? copy_text_for(s, strnlen(s, max), gfp, _RET_IP_) : NULL;
 }
 EXPORT_SYMBOL(kstrndup);

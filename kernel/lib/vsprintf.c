@@ -453,14 +453,25 @@ int sprintf(char *buf, const char *fmt, ...)
 }
 EXPORT_SYMBOL(sprintf);
 
-char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
+static char *format_for(gfp_t gfp, const char *fmt, va_list args,
+			unsigned long caller)
 {
-	int n = vsnprintf(NULL, 0, fmt, args);
-	char *text = kmalloc(n + 1, gfp);
+	va_list again;
+	char *text;
+	int n;
 
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	text = __kmalloc_track_caller(n + 1, gfp, caller);
 	if (text)
 		vsnprintf(text, n + 1, fmt, args);
 	return text;
+}
+
+char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
+{
+	return format_for(gfp, fmt, args, _RET_IP_);
 }
 EXPORT_SYMBOL(kvasprintf);
 
@@ -470,7 +481,7 @@ char *kasprintf(gfp_t gfp, const char *fmt, ...)
 	char *text;
 
 	va_start(args, fmt);
-	text = kvasprintf(gfp, fmt, args);
+	text = format_for(gfp, fmt, args, _RET_IP_);
 	va_end(args);
 	return text;
 }

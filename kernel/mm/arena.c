@@ -12,6 +12,7 @@
 #include <linux/export.h>
 #include <linux/instruction_pointer.h>
 #include <linux/kernel.h>
+#include <linux/leaks.h>
 #include <linux/list.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
@@ -26,7 +27,8 @@
 
 struct extent {
 	struct list_head by_address;
-	struct list_head in_bin; /* while free; on vmaps while vmap() has it */
+	/* Free: its bin. Used: vmaps, or what modules asked for, or nothing. */
+	struct list_head in_bin;
 	unsigned long start;
 	u32 pages;	   /* a used one's guard page among them */
 	const char *owner; /* NULL: free */
@@ -34,6 +36,7 @@ struct extent {
 };
 
 static LIST_HEAD(extents);
+static LIST_HEAD(asked);
 static struct list_head bins[BINS];
 static u32 bins_filled;	 /* a bit a bin */
 static LIST_HEAD(vmaps); /* pages of others: no frame leads back to these */
@@ -116,6 +119,7 @@ static struct extent *reserve(u32 pages, const char *owner,
 	}
 	e->owner = owner;
 	e->caller = caller;
+	INIT_LIST_HEAD(&e->in_bin);
 	return e;
 }
 
@@ -201,20 +205,55 @@ static struct extent *extent_of(const void *p)
 	return e && e->start == address ? e : NULL;
 }
 
-void arena_free(const void *p)
+void arena_note_asked(const void *p)
+{
+	struct extent *e = extent_of(p);
+	unsigned long flags;
+
+	local_irq_save(flags);
+	list_add(&e->in_bin, &asked);
+	local_irq_restore(flags);
+}
+
+size_t arena_size(const void *p)
+{
+	const struct extent *e = extent_of(p);
+
+	return e ? (e->pages - 1) * PAGE_SIZE : 0;
+}
+
+struct extent *arena_vacate(const void *p)
 {
 	struct extent *e;
 	unsigned long flags;
 
 	if (!p)
-		return;
+		return NULL;
 	e = extent_of(p);
 	if (WARN(!e, "arena_free: %px is no allocation\n", p))
-		return;
+		return NULL;
 	local_irq_save(flags);
 	unmap(e->start, e->pages - 1);
+	list_del(&e->in_bin);
+	e->owner = "vacated";
+	local_irq_restore(flags);
+	return e;
+}
+
+void arena_release(struct extent *e)
+{
+	unsigned long flags;
+
+	if (!e)
+		return;
+	local_irq_save(flags);
 	release(e);
 	local_irq_restore(flags);
+}
+
+void arena_free(const void *p)
+{
+	arena_release(arena_vacate(p));
 }
 
 void arena_protect(const void *start, size_t bytes, unsigned int prot)
@@ -244,20 +283,6 @@ bool arena_region(u32 index, struct arena_region *region)
 	}
 	return false;
 }
-
-void *vmalloc(unsigned long size)
-{
-	return arena_alloc(size, "vmalloc", _RET_IP_);
-}
-EXPORT_SYMBOL(vmalloc);
-
-void *vzalloc(unsigned long size)
-{
-	void *p = arena_alloc(size, "vmalloc", _RET_IP_);
-
-	return p ? memset(p, 0, size) : NULL;
-}
-EXPORT_SYMBOL(vzalloc);
 
 /* Maps @count @pages at @start; false: no memory, and none is. */
 static bool map_pages(unsigned long start, struct page **pages, u32 count,
@@ -357,3 +382,38 @@ bool is_vmalloc_addr(const void *p)
 	return (unsigned long)p >= ARENA_START && (unsigned long)p < ARENA_END;
 }
 EXPORT_SYMBOL(is_vmalloc_addr);
+
+static void scan_vmaps(struct leak_scan *scan)
+{
+	struct extent *e;
+
+	list_for_each_entry(e, &vmaps, in_bin)
+		if (leak_in(scan, e->caller) &&
+		    leak_found(scan, &(struct leak){ .kind = e->owner,
+						     .object = (void *)e->start,
+						     .size = (e->pages - 1) *
+							     PAGE_SIZE,
+						     .caller = e->caller,
+						     .reclaim = vunmap }))
+			e->caller = 0;
+}
+
+static void scan_arena(struct leak_scan *scan)
+{
+	struct extent *e, *next;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	scan_vmaps(scan);
+	list_for_each_entry_safe(e, next, &asked, in_bin)
+		if (leak_in(scan, e->caller) &&
+		    leak_found(scan, &(struct leak){ .kind = e->owner,
+						     .object = (void *)e->start,
+						     .size = (e->pages - 1) *
+							     PAGE_SIZE,
+						     .caller = e->caller,
+						     .reclaim = arena_free }))
+			list_del_init(&e->in_bin);
+	local_irq_restore(flags);
+}
+LEAK_SOURCE_MEMORY(arena, scan_arena);

@@ -17,8 +17,18 @@ void arena_init(void);
  * NULL: no frames, or no addresses.
  */
 void *arena_alloc(size_t bytes, const char *owner, unsigned long caller);
+/* A module has asked for @p, and is to free it (docs/leaks.md). */
+void arena_note_asked(const void *p);
 /* Frees what arena_alloc() returned; NULL is allowed. */
 void arena_free(const void *p);
+/* Its bytes, whole pages; 0 where @p is none. */
+size_t arena_size(const void *p);
+/*
+ * Gives its frames back and keeps its addresses, so that they are nobody
+ * else's, until arena_release(). NULL is allowed, for both.
+ */
+struct extent *arena_vacate(const void *p);
+void arena_release(struct extent *e);
 /* Maps the pages of [@start, @start + @bytes) as PROT_ bits say. */
 void arena_protect(const void *start, size_t bytes, unsigned int prot);
 

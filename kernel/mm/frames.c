@@ -8,7 +8,9 @@
  */
 #include <linux/export.h>
 #include <linux/gfp.h>
+#include <linux/instruction_pointer.h>
 #include <linux/kernel.h>
+#include <linux/leaks.h>
 #include <linux/list.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
@@ -367,25 +369,72 @@ void frames_init(const struct multiboot_info *info)
 			  unreachable_memory(info), DIRECT_MAP_SIZE >> 20);
 }
 
-unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
+/* --- Pages for everyone; on this list, those that modules asked for. */
+
+static LIST_HEAD(asked_pages);
+
+static void note_asked(struct page *page, unsigned long caller)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	page->state = PAGE_ASKED;
+	page->owner = (void *)caller;
+	list_add(&page->list, &asked_pages);
+	local_irq_restore(flags);
+}
+
+static void forget_asked(struct page *page)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	if (page->state == PAGE_ASKED) {
+		list_del(&page->list);
+		page->state = PAGE_USED;
+	}
+	local_irq_restore(flags);
+}
+
+static struct page *get_pages(gfp_t gfp, unsigned int order,
+			      unsigned long caller)
 {
 	u32 frame = 0;
+	struct page *page;
 
-	if (!alloc_should_fail())
+	if (order <= MAX_ORDER && !alloc_should_fail())
 		frame = order ? frames_alloc(order) : frame_alloc();
 	if (!frame)
-		return 0;
+		return NULL;
+	page = phys_to_page(frame);
+	if (leaks_record(caller))
+		note_asked(page, caller);
 	if (gfp & __GFP_ZERO)
 		memset(__va(frame), 0, PAGE_SIZE << order);
-	return (unsigned long)__va(frame);
+	return page;
+}
+
+unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
+{
+	struct page *page = get_pages(gfp, order, _RET_IP_);
+
+	return page ? (unsigned long)page_address(page) : 0;
 }
 EXPORT_SYMBOL(__get_free_pages);
 
 unsigned long get_zeroed_page(gfp_t gfp)
 {
-	return __get_free_pages(gfp | __GFP_ZERO, 0);
+	struct page *page = get_pages(gfp | __GFP_ZERO, 0, _RET_IP_);
+
+	return page ? (unsigned long)page_address(page) : 0;
 }
 EXPORT_SYMBOL(get_zeroed_page);
+
+struct page *alloc_pages(gfp_t gfp, unsigned int order)
+{
+	return get_pages(gfp, order, _RET_IP_);
+}
+EXPORT_SYMBOL(alloc_pages);
 
 void get_page(struct page *page)
 {
@@ -397,6 +446,8 @@ void put_page(struct page *page)
 {
 	if (--page->refcount)
 		return;
+	if (page->state == PAGE_ASKED)
+		forget_asked(page);
 	if (page->order)
 		frames_free(page_to_phys(page), page->order);
 	else
@@ -404,16 +455,10 @@ void put_page(struct page *page)
 }
 EXPORT_SYMBOL(put_page);
 
-struct page *alloc_pages(gfp_t gfp, unsigned int order)
-{
-	unsigned long address = __get_free_pages(gfp, order);
-
-	return address ? virt_to_page((void *)address) : NULL;
-}
-EXPORT_SYMBOL(alloc_pages);
-
+/* Whoever else has a reference, it is no more the module's. */
 void __free_pages(struct page *page, unsigned int order)
 {
+	forget_asked(page);
 	put_page(page);
 }
 EXPORT_SYMBOL(__free_pages);
@@ -421,6 +466,46 @@ EXPORT_SYMBOL(__free_pages);
 void free_pages(unsigned long address, unsigned int order)
 {
 	if (address)
-		put_page(virt_to_page((void *)address));
+		__free_pages(virt_to_page((void *)address), order);
 }
 EXPORT_SYMBOL(free_pages);
+
+/* Blocks are powers of two, so the rest of the last page's is kept. */
+void *alloc_pages_exact(size_t size, gfp_t gfp)
+{
+	struct page *page = get_pages(gfp, get_order(size), _RET_IP_);
+
+	return page ? page_address(page) : NULL;
+}
+EXPORT_SYMBOL(alloc_pages_exact);
+
+void free_pages_exact(void *p, size_t size)
+{
+	free_pages((unsigned long)p, get_order(size));
+}
+EXPORT_SYMBOL(free_pages_exact);
+
+static void reclaim_pages(const void *page)
+{
+	__free_pages((struct page *)page, ((const struct page *)page)->order);
+}
+
+static void scan_pages(struct leak_scan *scan)
+{
+	struct page *page, *next;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	list_for_each_entry_safe(page, next, &asked_pages, list)
+		if (leak_in(scan, page->owner) &&
+		    leak_found(scan,
+			       &(struct leak){
+				       .kind = "pages",
+				       .object = page,
+				       .size = PAGE_SIZE << page->order,
+				       .caller = (unsigned long)page->owner,
+				       .reclaim = reclaim_pages }))
+			forget_asked(page);
+	local_irq_restore(flags);
+}
+LEAK_SOURCE_MEMORY(pages, scan_pages);

@@ -19,7 +19,9 @@ enum page_state {
 	PAGE_TAIL,     /* the rest of a block */
 	PAGE_USED,
 	PAGE_SLAB,
-	PAGE_LARGE, /* the first of a large kmalloc */
+	PAGE_TRACKED, /* a slab for what modules ask for */
+	PAGE_LARGE,   /* the first of a large kmalloc */
+	PAGE_ASKED,   /* the first of what a module has asked for */
 };
 
 /* Takes the memory map of the loader; panics when there is too little. */

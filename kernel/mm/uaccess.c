@@ -166,13 +166,14 @@ long strnlen_user(const char __user *s, long n)
 }
 EXPORT_SYMBOL(strnlen_user);
 
-static void *copy_buffer(const void __user *src, size_t len, size_t extra)
+static void *copy_buffer(const void __user *src, size_t len, size_t extra,
+			 unsigned long caller)
 {
 	u8 *p;
 
 	if (len > KMALLOC_MAX_SIZE - extra)
 		return ERR_PTR(-ENOMEM);
-	p = kmalloc(len + extra, GFP_USER);
+	p = __kmalloc_track_caller(len + extra, GFP_USER, caller);
 	if (!p)
 		return ERR_PTR(-ENOMEM);
 	if (copy_from_user(p, src, len)) {
@@ -185,13 +186,13 @@ static void *copy_buffer(const void __user *src, size_t len, size_t extra)
 
 void *memdup_user(const void __user *src, size_t len)
 {
-	return copy_buffer(src, len, 0);
+	return copy_buffer(src, len, 0, _RET_IP_);
 }
 EXPORT_SYMBOL(memdup_user);
 
 void *memdup_user_nul(const void __user *src, size_t len)
 {
-	return copy_buffer(src, len, 1);
+	return copy_buffer(src, len, 1, _RET_IP_);
 }
 EXPORT_SYMBOL(memdup_user_nul);
 
@@ -204,7 +205,7 @@ char *strndup_user(const char __user *s, long n)
 		return ERR_PTR(-EFAULT);
 	if (length > n)
 		return ERR_PTR(-EINVAL);
-	p = memdup_user(s, length);
+	p = copy_buffer(s, length, 0, _RET_IP_);
 	if (!IS_ERR(p))
 		p[length - 1] = '\0';
 	return p;

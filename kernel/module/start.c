@@ -284,7 +284,9 @@ static void free_init_parts(struct module *mod)
 	if (ro->size)
 		module_protect((unsigned long)ro->base, ro->size, PROT_READ);
 	memset(&mod->mem[MOD_INIT_TEXT], 0, 3 * sizeof(mod->mem[0]));
-	arena_free(mod->holds.init);
+	mod->was_init.base = mod->holds.init;
+	mod->was_init.size = arena_size(mod->holds.init);
+	mod->holds.vacated = arena_vacate(mod->holds.init);
 	mod->holds.init = NULL;
 }
 
@@ -319,7 +321,7 @@ int start_module(struct load *l)
 	if (ret < 0) {
 		l->mod->state = MODULE_STATE_GOING;
 		module_put(l->mod);
-		if (leaks_let_go(l->mod, "the module stays"))
+		if (leaks_let_go(l->mod, "the module stays", false))
 			module_retire(l->mod);
 		else
 			module_keep(l->mod);

@@ -90,6 +90,7 @@ void module_retire(struct module *mod)
 	list_splice_init(&mod->holds.uses, &holds.uses);
 	strscpy(name, mod->name, sizeof(name));
 	module_debug_unloaded(mod);
+	unloaded_note(mod);
 	list_del(&mod->list);
 	note_unloaded(name, taints);
 	holdings_release(&holds);
@@ -99,6 +100,7 @@ void module_retire(struct module *mod)
 int unload_module(const char *name, unsigned int flags)
 {
 	struct module *mod = find_module(name);
+	bool forced = flags & O_TRUNC;
 	int ret, err;
 
 	if (modules_disabled)
@@ -117,8 +119,8 @@ int unload_module(const char *name, unsigned int flags)
 				     "its exit ended in an oops");
 	}
 	mod->kept = false; /* until that is known: nobody else may unload it */
-	if (!leaks_let_go(mod, flags & O_TRUNC ? "unload forced" :
-						 "unload refused") &&
+	if (!leaks_let_go(mod, forced ? "unload forced" : "unload refused",
+			  forced) &&
 	    !may_force(flags)) {
 		module_keep(mod);
 		return refuse_unload(name, -EBUSY, "unload.leaks",

@@ -5,11 +5,15 @@ from __future__ import annotations
 
 import errno
 
-from lab import Boot, Log, case
+from images import renamed
+from lab import PANIC, Boot, Log, case, whole
 
 REPORT = Boot("leaks")
 RECLAIM = Boot("leaks reclaim", append="module.leaks=reclaim")
+REFUSE = Boot("leaks refuse", append="module.leaks=refuse")
 OFF = Boot("leaks off", append="module.leaks=off")
+GONE = Boot("leaks gone", ends=PANIC, commands=(
+    "load leaver leave=alarm", "unload leaver force", "sleep 2000"))
 
 ARMED = "leaver: timer still armed, its function is in this module: "
 
@@ -45,7 +49,83 @@ def test_reclaimed_timer(log: Log) -> None:
     assert log.result("unload leaver") == 0
 
 
-@case(OFF, "load leaver leave=timer", "unload leaver", "insmod none")
+@case(OFF, "load leaver leave=kmalloc", "unload leaver")
 def test_nobody_looks(log: Log) -> None:
-    log.lacks("timer still armed")
+    log.lacks("leaked")
     assert log.result("unload leaver") == 0
+
+
+ALL = ("kmalloc,three,large,resized,text,print,copy,cache,vmalloc,pages,"
+       "onepage,nothing,init")
+
+
+@case(REPORT, f"load leaver leave={ALL}", "unload leaver", "load leaver",
+      "unload leaver")
+def test_memory(log: Log) -> None:
+    """Each by its kind, its size, and who asked; the next one owes nothing."""
+    for kind, where, size in (
+            ("kmalloc-64", "leave_kmalloc", 64),
+            ("3 kmalloc-256", "leave_three", 768),
+            ("kmalloc", "leave_large", 16384),
+            ("kmalloc-512", "leave_resized", 512),
+            ("kmalloc-8", "leave_text", 8),
+            ("kmalloc-16", "leave_print", 16),
+            ("kmalloc-8", "leave_copy", 8),
+            ("kmem_cache leaver_things", "leave_cache", 0),
+            ("leaver_things", "leave_cache", 40),
+            ("vmalloc", "leave_vmalloc", 8192),
+            ("pages", "leave_pages", 8192),
+            ("pages", "leave_page", 4096),
+            ("kmalloc-16", "leaver_init", 16)):
+        log.matches(f"leaver: leaked {kind} at {where}[+]0x[0-9a-f]+"
+                    + (rf" \({size} bytes\)" if size else ""))
+    assert log.text.count("leaked") == 13
+    assert log.results("unload leaver") == [0, 0]
+
+
+@case(RECLAIM, "frames", f"load leaver leave={ALL},hundred", "unload leaver",
+      "frames", f"load leaver leave={ALL} fail=1", "frames")
+def test_reclaimed_memory(log: Log) -> None:
+    """All of it comes back, also what a failed init has left."""
+    log.matches(r"leaver: reclaimed 100 kmalloc-2k at leave_hundred[+].*")
+    log.lacks("leaked")
+    assert log.text.count("leaver: reclaimed kmem_cache leaver_things") == 2
+    assert len(set(log.results("frames"))) == 1
+
+
+@case(RECLAIM, "load leaver", "frames", *(
+    line for n in range(1, 60)
+    for line in (f"fail {n}", f"insmod tests/leaver2.ko leave={ALL}",
+                 "fail 0", "unload leaver2")), "frames",
+      files={"tests/leaver2.ko": lambda stage: renamed(stage.ko("leaver"),
+                                                       "leaver2")})
+def test_when_memory_is_short(log: Log) -> None:
+    """Whichever allocation fails, what the others gave comes back."""
+    log.lacks("leaked", "WARNING", "Oops")
+    before, after = log.results("frames")
+    assert before == after
+
+
+@case(REFUSE, "load leaver leave=kmalloc", "unload leaver", "unload leaver",
+      "unload leaver force", "load leaver", "unload leaver")
+def test_no_leak_is_let_go(log: Log) -> None:
+    log.has("leaver: exit", "leaver: leaked kmalloc-64",
+            "leaver: refused by rule unload.leaks (EBUSY)",
+            "leaver: leaked kmalloc-64", "leaver: exit")
+    assert log.results("unload leaver") == [-errno.EBUSY] * 2 + [0, 0]
+
+
+@whole(GONE)
+def test_an_address_in_what_has_gone_has_a_name(log: Log) -> None:
+    log.has(f"{ARMED}unload forced\n", "Oops")
+    log.matches(r"EIP: tick[+]0x0 in \[leaver\], unloaded (0.9|1.0) s ago")
+
+
+CALLED = Boot("leaks called", commands=("load leaver leave=call",
+                                        "unload leaver"))
+
+
+@whole(CALLED)
+def test_an_address_in_a_freed_init_has_a_name(log: Log) -> None:
+    log.matches(r"EIP: only_at_first[+]0x0/0x[0-9a-f]+ \[leaver\], "
+                "freed after init")

@@ -23,4 +23,11 @@
 #define phys_to_virt(phys) __va(phys)
 #define virt_to_phys(virt) __pa(virt)
 
+/* The order of the smallest block of pages that @size bytes (> 0) fit in. */
+static inline unsigned int get_order(unsigned long size)
+{
+	size = (size - 1) >> PAGE_SHIFT;
+	return size ? 32 - __builtin_clzl(size) : 0;
+}
+
 #endif

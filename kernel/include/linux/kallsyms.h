@@ -9,11 +9,12 @@
 #include <linux/types.h>
 
 #define KSYM_NAME_LEN 512
-#define KSYM_SYMBOL_LEN (KSYM_NAME_LEN + 80)
+#define KSYM_SYMBOL_LEN (KSYM_NAME_LEN + 128)
 
 /*
  * Writes `name+0x1/0x2 [module]` for @address to @buffer, or `0xaddress`
- * where no symbol covers it. @buffer holds KSYM_SYMBOL_LEN bytes. Each
+ * where no symbol covers it; an address in a module that has gone has its name
+ * still. @buffer holds KSYM_SYMBOL_LEN bytes. Each
  * returns the length written. Safe in any context, an oops included.
  */
 int sprint_symbol(char *buffer, unsigned long address);

@@ -31,34 +31,52 @@ struct leak {
 
 struct leak_source {
 	void (*scan)(struct leak_scan *scan);
+	unsigned int batch; /* how many are taken back before it looks again */
 };
+
+#define LEAK_BATCH_MAX 32
 
 /*
  * Has @fn(scan) called for each module that goes: it calls leak_found() for
  * all that the module has in the family's table. LEAK_SOURCE_MEMORY is for
  * memory, which what the others find may lie in: it is searched last.
  */
-#define LEAK_SOURCE(name, fn) __LEAK_SOURCE(name, fn, "leak_sources")
+#define LEAK_SOURCE(name, fn) __LEAK_SOURCE(name, fn, 1, "leak_sources")
 #define LEAK_SOURCE_MEMORY(name, fn) \
-	__LEAK_SOURCE(name, fn, "leak_sources_memory")
-#define __LEAK_SOURCE(name, fn, where)                                         \
+	__LEAK_SOURCE(name, fn, LEAK_BATCH_MAX, "leak_sources_memory")
+#define __LEAK_SOURCE(name, fn, batch, where)                                  \
 	static const struct leak_source __leak_source_##name __used __section( \
-		where) = { fn }
+		where) = { fn, batch }
+
+/*
+ * Allocators record who asked where this says so: for a module (its code lies
+ * in the arena), unless module.leaks=off.
+ */
+extern unsigned long leaks_recorded; /* this address and those above it */
+static inline bool leaks_record(unsigned long caller)
+{
+	return unlikely(caller >= leaks_recorded);
+}
 
 /* Whether @address (of anything) lies in the module that is looked at. */
 bool leak_in(const struct leak_scan *scan, unsigned long address);
 #define leak_in(scan, address) leak_in(scan, (unsigned long)(address))
-/* Notes @leak, which is copied; its strings stay until the scan has ended. */
-void leak_found(struct leak_scan *scan, const struct leak *leak);
+/*
+ * Notes @leak, which is copied; its strings stay until the scan has ended.
+ * True: the module goes, and this stays. Where the caller that is recorded is
+ * all that told whose it is, that is to be forgotten, since another module
+ * may come to the same address.
+ */
+bool leak_found(struct leak_scan *scan, const struct leak *leak);
 
 /*
  * Looks what @mod, whose exit has run or whose init has failed, has left; the
  * log tells of it, and as module.leaks= has it, it is taken back. False: the
- * module must stay, since something leads into it, or since nothing may be
- * left. @verdict: what the log says will come of the former.
+ * module should stay, since something leads into it (the log adds @verdict), or
+ * since nothing may be left. @forced: it goes in any case.
  *
  * Context: process, may sleep.
  */
-bool leaks_let_go(const struct module *mod, const char *verdict);
+bool leaks_let_go(const struct module *mod, const char *verdict, bool forced);
 
 #endif

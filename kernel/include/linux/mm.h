@@ -9,13 +9,18 @@
 #include <asm/page.h>
 #include <linux/gfp.h>
 #include <linux/mm_types.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/types.h>
+#include <linux/vmalloc.h>
 
 struct address_space;
 struct task_struct;
 
 #define PAGE_ALIGN(addr) ALIGN(addr, PAGE_SIZE)
+#define PAGE_ALIGN_DOWN(addr) ALIGN_DOWN(addr, PAGE_SIZE)
+#define PAGE_ALIGNED(addr) IS_ALIGNED((unsigned long)(addr), PAGE_SIZE)
+#define nth_page(page, n) ((page) + (n))
 #define offset_in_page(p) ((unsigned long)(p) & ~PAGE_MASK)
 
 /* --- Pages: one struct a frame of memory (mm/frames.c). */
@@ -42,13 +47,6 @@ static inline struct page *virt_to_page(const void *p)
 {
 	return pfn_to_page(__pa(p) >> PAGE_SHIFT);
 }
-/* Of an address that vmalloc() has returned, or a module's. */
-struct page *vmalloc_to_page(const void *p);
-/* 2^@order contiguous pages with a reference to the first, or NULL. */
-struct page *alloc_pages(gfp_t gfp, unsigned int order);
-#define alloc_page(gfp) alloc_pages(gfp, 0)
-void __free_pages(struct page *page, unsigned int order);
-#define __free_page(page) __free_pages(page, 0)
 /* A frame for user memory with one reference, not zeroed; or NULL. */
 struct page *user_page_alloc(void);
 void get_page(struct page *page);

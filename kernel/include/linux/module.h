@@ -77,6 +77,7 @@ struct module_use {
 };
 
 struct export_node;
+struct extent;
 struct module_kobject;
 struct exception_table_entry;
 struct bug_entry;
@@ -88,6 +89,7 @@ struct bug_entry;
 struct module_holdings {
 	void *core;	       /* arena: the parts that stay */
 	void *init;	       /* arena: the parts that go after init */
+	struct extent *vacated; /* the addresses of those, when they have */
 	struct list_head uses; /* struct module_use: whom it uses */
 	struct export_node *exports;
 	unsigned int export_count;
@@ -120,6 +122,7 @@ struct module {
 	unsigned int num_kp;
 
 	struct module_memory mem[MOD_MEM_NUM_TYPES];
+	struct module_memory was_init; /* nobody else's addresses either */
 
 	const Elf32_Sym *symtab; /* of what is loaded; st_value the address */
 	const char *strtab;

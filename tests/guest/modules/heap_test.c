@@ -177,7 +177,7 @@ static void krealloc_keeps_contents(void)
 	}
 	p = krealloc(p, 5, GFP_KERNEL);
 	EXPECT(p && !memchr_inv(p, 0x5a, 5));
-	EXPECT(!krealloc(p, 0, GFP_KERNEL));
+	EXPECT(krealloc(p, 0, GFP_KERNEL) == ZERO_SIZE_PTR);
 }
 
 static void failed_krealloc_keeps_the_old(void)
@@ -330,6 +330,7 @@ static void arena_holes_are_reused(void)
 
 static void the_nth_allocation_fails(void)
 {
+	void *slab = kmalloc(10, GFP_KERNEL); /* has room for the others */
 	void *first, *second, *third;
 
 	alloc_fail_nth = 2;
@@ -342,6 +343,7 @@ static void the_nth_allocation_fails(void)
 	EXPECT(!vmalloc(10));
 	alloc_fail_nth = 1;
 	EXPECT(!__get_free_page(GFP_KERNEL));
+	kfree(slab);
 	kfree(first);
 	kfree(third);
 }

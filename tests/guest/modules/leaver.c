@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Leaves behind what leave= says, one thing of each of these words; with
- * fail=1 its init fails after that. No exit takes anything back.
+ * Leaves behind what leave= says, one thing for each of these words; with
+ * fail=1 its init fails after that. Its exit takes nothing back.
  */
 #include <linux/errno.h>
+#include <linux/gfp.h>
 #include <linux/jiffies.h>
+#include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/timer.h>
+#include <linux/vmalloc.h>
 
 static char *leave = "";
 module_param(leave, charp, 0444);
@@ -22,30 +26,149 @@ static void tick(struct timer_list *unused)
 }
 
 /* Once, a second from now. */
-static void leave_timer(void)
+static noinline void leave_timer(void)
 {
 	timer_setup(&timer, tick, 0);
 	mod_timer(&timer, jiffies + HZ);
 }
 
+/* The same; the timer itself does not go with the module. */
+static noinline int leave_alarm(void)
+{
+	struct timer_list *alarm = kmalloc(sizeof(*alarm), GFP_KERNEL);
+
+	if (!alarm)
+		return -ENOMEM;
+	timer_setup(alarm, tick, 0);
+	mod_timer(alarm, jiffies + HZ);
+	return 0;
+}
+
+static noinline int leave_kmalloc(void)
+{
+	return kmalloc(64, GFP_KERNEL) ? 0 : -ENOMEM;
+}
+
+static noinline int leave_three(void)
+{
+	for (int i = 0; i < 3; i++)
+		if (!kzalloc(200, GFP_KERNEL))
+			return -ENOMEM;
+	return 0;
+}
+
+static noinline int leave_hundred(void)
+{
+	for (int i = 0; i < 100; i++)
+		if (!kmalloc(1500, GFP_KERNEL))
+			return -ENOMEM;
+	return 0;
+}
+
+static noinline int leave_large(void)
+{
+	return kcalloc(10, 1000, GFP_KERNEL) ? 0 : -ENOMEM;
+}
+
+static noinline int leave_resized(void)
+{
+	char *p = krealloc(NULL, 30, GFP_KERNEL);
+
+	return p && krealloc(p, 300, GFP_KERNEL) ? 0 : -ENOMEM;
+}
+
+static noinline int leave_text(void)
+{
+	return kstrdup("words", GFP_KERNEL) ? 0 : -ENOMEM;
+}
+
+static noinline int leave_print(void)
+{
+	return kasprintf(GFP_KERNEL, "%d words", 12) ? 0 : -ENOMEM;
+}
+
+static noinline int leave_copy(void)
+{
+	return kmemdup(leave, 4, GFP_KERNEL) ? 0 : -ENOMEM;
+}
+
+static noinline int leave_cache(void)
+{
+	struct kmem_cache *cache =
+		kmem_cache_create("leaver_things", 40, 0, 0, NULL);
+
+	return cache && kmem_cache_alloc(cache, GFP_KERNEL) ? 0 : -ENOMEM;
+}
+
+static noinline int leave_vmalloc(void)
+{
+	return vmalloc(5000) ? 0 : -ENOMEM;
+}
+
+static noinline int leave_pages(void)
+{
+	return __get_free_pages(GFP_KERNEL, 1) ? 0 : -ENOMEM;
+}
+
+static noinline int leave_page(void)
+{
+	return alloc_page(GFP_KERNEL) ? 0 : -ENOMEM;
+}
+
+/* What was freed is not left, whoever has it now. */
+static noinline int leave_nothing(void)
+{
+	void *p = kmalloc(64, GFP_KERNEL), *v = vmalloc(100);
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	kfree(p);
+	vfree(v);
+	if (page)
+		__free_page(page);
+	return p && v && page ? 0 : -ENOMEM;
+}
+
 static const struct {
 	const char *name;
-	void (*leave)(void);
+	int (*leave)(void);
 } ways[] = {
-	{ "timer", leave_timer },
+	{ "kmalloc", leave_kmalloc }, { "three", leave_three },
+	{ "hundred", leave_hundred }, { "large", leave_large },
+	{ "resized", leave_resized }, { "text", leave_text },
+	{ "print", leave_print },     { "copy", leave_copy },
+	{ "cache", leave_cache },     { "vmalloc", leave_vmalloc },
+	{ "pages", leave_pages },     { "onepage", leave_page },
+	{ "nothing", leave_nothing }, { "alarm", leave_alarm },
 };
+
+static noinline void __init only_at_first(void)
+{
+	pr_info("leaver: first\n");
+}
+
+static void (*later)(void);
 
 static int __init leaver_init(void)
 {
-	for (int i = 0; i < ARRAY_SIZE(ways); i++)
+	int err = 0;
+
+	for (int i = 0; i < ARRAY_SIZE(ways) && !err; i++)
 		if (strstr(leave, ways[i].name))
-			ways[i].leave();
-	return fail ? -EIO : 0;
+			err = ways[i].leave();
+	if (strstr(leave, "init") && !kmalloc(16, GFP_KERNEL))
+		err = -ENOMEM;
+	if (strstr(leave, "timer"))
+		leave_timer();
+	if (strstr(leave, "call"))
+		later = only_at_first;
+	return fail ? -EIO : err;
 }
 
 static void __exit leaver_exit(void)
 {
 	pr_info("leaver: exit\n");
+	if (later)
+		later();
 }
 
 module_init(leaver_init);
