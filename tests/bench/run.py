@@ -246,10 +246,10 @@ def signature_rows(f: dict[str, dict[str, int]]) -> list[Row]:
                 f[f"verify {name}"]["cost"]) for name in KEYS]
     rows += [Row(f"{name}: per byte", f[f"hash {name}"]["cost"] / HASHED)
              for name in ("sha1", "sha224", "sha256", "sha384", "sha512")]
-    for name, size in SIGNED.items():
+    for name, (size, hash_name) in SIGNED.items():
         whole = f[f"load {name}"]["load"]
-        least = name == "signed_10k"
-        rows += [Row(f"{size:,} bytes, RSA-4096, SHA-256: load", whole,
+        least = name.startswith("signed_10k_")
+        rows += [Row(f"{size:,} bytes, RSA-4096, {hash_name}: load", whole,
                      LINUX_SIGNED if least else None,
                      LINUX_SIGNED // 3 if least else None),
                  Row("  of it the signature, in percent",

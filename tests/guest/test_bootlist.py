@@ -227,6 +227,7 @@ DEMOS = {
     "failinit": "failinit: returning -19",
     "greeter(language=la)": "greeter: Salve",
     "hello": "Hello, world",
+    "hide,hello": "Goodbye, cruel world",
     "importer": "importer: the total is 42",
     "noexit": "modules: noexit stays: it has no exit",
     "notifier,hello": "notifier: hello is going",
