@@ -220,30 +220,42 @@ def test_keys_of_the_boot(log: Log) -> None:
             "keys: /nowhere: not added")
 
 
-FLIPS = 48
+def small(stage: Stage) -> bytes:
+    return run_tool("i686-linux-gnu-strip", stage.ko("hello"),
+                    "--strip-unneeded")
 
 
-def some_flips(stage: Stage) -> dict[str, bytes]:
-    """One bit in each part of a signed module, the signature's densely."""
-    good = run_tool("i686-linux-gnu-strip", stage.ko("hello"),
-                    "--strip-debug")
-    good = sign(good, course_key("p256"))
-    files = {}
-    for n in range(FLIPS):
-        data = bytearray(good)
-        data[(len(data) - 1) * n // (FLIPS - 1)] ^= 1 << n % 8
-        files[f"flips/{n}"] = bytes(data)
-    return files
+def copies(log: Log, what: str) -> tuple[int, ...]:
+    """How many were refused, how many came in, the first and the last."""
+    return tuple(map(int, log.matches(
+        rf"script: {what} = (\d+) refused, (\d+) loaded, "
+        r"(\d+) to (\d+)").groups()))
 
 
-@case(ENFORCED, *[f"insmod flips/{n}" for n in range(FLIPS)],
-      files=some_flips)
-def test_flipped_bits_are_refused(log: Log) -> None:
-    """tests/host/test_signatures.py flips every bit."""
-    for n in range(FLIPS):
-        assert log.result(f"insmod flips/{n}") in (EKEYREJECTED, EBADMSG,
-                                                   EINVAL), n
-    log.lacks("Oops", "BUG")
+@case(Boot("sig-changed", kernel="keys", policy="", append="loglevel=2",
+           files={SCRIPT: ours("script")}), "flips small 1", "mutants small 500",
+      files={"small": lambda stage: sign(small(stage), course_key("ca"))})
+def test_every_byte_counts(log: Log) -> None:
+    """tests/host/test_signatures.py flips every bit, of another file."""
+    refused, loaded, *_ = copies(log, "flips small")
+    assert refused > 2000 and not loaded
+    assert copies(log, "mutants small")[:2] == (500, 0)
+    log.lacks("Oops", "BUG", "WARNING")
+
+
+@case(Boot("sig-changed-warning", policy="", append="loglevel=2",
+           files={SCRIPT: ours("script")}),
+      "mutants small 200", "frames", "flips small 5", "frames",
+      files={"small": lambda stage: sign(small(stage),
+                                         build_key(stage.kernel.keys))})
+def test_every_byte_of_the_module_counts_if_permissive(log: Log) -> None:
+    """A flip in the signature may make it another's, or none: taint E."""
+    refused, loaded, first, _ = copies(log, "flips small")
+    assert refused > 300 and loaded
+    assert first > 1700
+    frames = re.findall(r"frames = (\d+)", log.text)
+    assert frames[0] == frames[1]
+    log.lacks("Oops", "BUG", "WARNING")
 
 
 # ---- Permissive ---------------------------------------------------------------

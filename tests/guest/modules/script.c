@@ -6,6 +6,8 @@
  *   case NAME            the lines from here on belong to the test NAME
  *   load NAME [ARGS]     as modules= does: dependencies first
  *   insmod PATH [ARGS]   that very file
+ *   flips PATH STEP      hello, with a bit of each STEP-th byte flipped
+ *   mutants PATH N       N changed copies of it, always the same ones
  *   unload NAME [force]
  *   get NAME, put NAME   a reference
  *   find SYMBOL          who exports it
@@ -24,6 +26,7 @@
 #include <linux/fcntl.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/symhash.h>
 
@@ -47,6 +50,102 @@ static void do_insmod(char *path, char *args)
 	if (file)
 		err = load_module(file->data, file->size, path, args, 0);
 	pr_alert("script: insmod %s = %d\n", path, err);
+}
+
+/* What came of changed copies; those that came in are unloaded again. */
+static struct {
+	u32 refused, loaded;
+	u32 first, last; /* the bytes changed of those that came in */
+} tries;
+
+static void try_copy(const u8 *copy, u32 size, const char *path, u32 at)
+{
+	if (load_module(copy, size, path, "", 0)) {
+		tries.refused++;
+		return;
+	}
+	unload_module("hello", O_NONBLOCK);
+	if (!tries.loaded++)
+		tries.first = at;
+	tries.last = at;
+}
+
+static u8 *copy_of(const char *path, u32 *size)
+{
+	const struct initramfs_file *file = initramfs_find(path);
+	u8 *copy = file ? kmalloc(file->size, GFP_KERNEL) : NULL;
+
+	memset(&tries, 0, sizeof(tries));
+	*size = file ? file->size : 0;
+	return copy ? memcpy(copy, file->data, file->size) : NULL;
+}
+
+static void tell_tries(const char *what, const char *path)
+{
+	pr_alert("script: %s %s = %u refused, %u loaded, %u to %u\n", what,
+		 path, tries.refused, tries.loaded, tries.first, tries.last);
+}
+
+static void do_flips(char *path, char *step)
+{
+	u32 size, by = simple_strtoul(step, NULL, 10);
+	u8 *copy = copy_of(path, &size);
+
+	for (u32 i = 0; i < size && copy; i += by) {
+		copy[i] ^= 1 << i % 8;
+		try_copy(copy, size, path, i);
+		copy[i] ^= 1 << i % 8;
+	}
+	kfree(copy);
+	tell_tries("flips", path);
+}
+
+/* Marsaglia's xorshift. */
+static u32 random_below(u32 limit)
+{
+	static u32 state = 2463534242;
+
+	state ^= state << 13;
+	state ^= state >> 17;
+	state ^= state << 5;
+	return state % limit;
+}
+
+/* Some bytes changed, one part copied over another, or the end cut off. */
+static u32 mutate(u8 *data, u32 size)
+{
+	u32 from = random_below(size), to = random_below(size);
+
+	switch (random_below(4)) {
+	case 0:
+		return size - random_below(size);
+	case 1:
+		memmove(data + to, data + from,
+			min(random_below(64), size - max(from, to)));
+		return size;
+	default:
+		for (u32 n = 1 + random_below(8); n; n--)
+			data[random_below(size)] = random_below(256);
+		return size;
+	}
+}
+
+static void do_mutants(char *path, char *count)
+{
+	u32 size;
+	u8 *copy = copy_of(path, &size);
+	const struct initramfs_file *file = initramfs_find(path);
+	u32 left = simple_strtoul(count, NULL, 10), now;
+
+	while (left && copy) {
+		memcpy(copy, file->data, size);
+		now = mutate(copy, size);
+		if (now == size && !memcmp(copy, file->data, size))
+			continue; /* it is the same */
+		try_copy(copy, now, path, left--);
+	}
+	kfree(copy);
+	tell_tries("mutants", path);
 }
 
 static void do_unload(char *name, char *how)
@@ -117,6 +216,7 @@ static const struct command {
 } commands[] = {
 	{ "case", do_case },	   { "load", do_load },
 	{ "insmod", do_insmod },   { "unload", do_unload },
+	{ "flips", do_flips },	   { "mutants", do_mutants },
 	{ "get", do_get },	   { "put", do_put },
 	{ "find", do_find },	   { "frames", do_frames },
 	{ "fail", do_fail },	   { "sleep", do_sleep },
