@@ -12,6 +12,7 @@ import hashlib
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
@@ -20,6 +21,7 @@ sys.path.insert(0, str(TOP / "tests/host"))
 from forge import Key, items, make_key, openssl  # noqa: E402, F401
 
 FOLDER: list[Path] = []
+FETCHING = threading.Lock()
 
 
 def trusted_keys(out: Path) -> list[Key]:
@@ -71,12 +73,12 @@ def course_key(name: str) -> Key:
                     None, ca=name == "middle")
 
 
-def run_tool(tool: str, data: bytes, *words: str | Path) -> bytes:
+def run_tool(tool: str | Path, data: bytes, *words: str | Path) -> bytes:
     """The file, after a tool has changed it in place."""
     with tempfile.NamedTemporaryFile(suffix=".ko") as file:
         file.write(data)
         file.flush()
-        subprocess.run([*([tool] if "/" not in tool else [TOP / tool]), *words,
+        subprocess.run([TOP / tool if "/" in str(tool) else tool, *words,
                         file.name], check=True)
         return Path(file.name).read_bytes()
 
@@ -102,3 +104,25 @@ def cms(data: bytes, key: Key, *options: str) -> bytes:
     return openssl("cms", "-sign", "-binary", "-md", "sha256", "-outform",
                    "DER", "-signer", str(key.cert), "-inkey", str(key.pem),
                    *options, data=data)
+
+
+LINUX_KBUILD = ("linux-kbuild-6.1=6.1.176-1", "667d2e1e94047031c3bcefa4bb67c252"
+                "0bbc3cc1cce0aa592e67b108dbbead03")
+
+
+@functools.cache
+def linux_sign_file() -> Path:
+    """Linux's own scripts/sign-file, of Debian's package."""
+    root = FOLDER[0].parent / "linux-kbuild"
+    return fetch_debian(root, "amd64", *LINUX_KBUILD) \
+        / "usr/lib/linux-kbuild-6.1/scripts/sign-file"
+
+
+def fetch_debian(root: Path, arch: str, package: str, digest: str) -> Path:
+    """Unpacks a package of Debian's below a folder, and returns where."""
+    with FETCHING:  # boots are made at the same time
+        path = subprocess.run(
+            [TOP / "tools/fetch-debian", root, arch, package, digest],
+            check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+        subprocess.run(["dpkg-deb", "-x", path, root / "root"], check=True)
+    return root / "root"

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from lab import PASS, TOP, Log, Stage, case, whole
-from signing import (BAD_FILE, FOLDER, cms, course_key, key_id, sign,
-                     tbs_digest)
+from lab import PASS, Log, Stage, case, whole
+from signing import (BAD_FILE, FOLDER, cms, course_key, fetch_debian, key_id,
+                     sign, tbs_digest)
 from userspace import Session
 
 pytestmark = pytest.mark.user
@@ -185,10 +184,7 @@ def keyutils(stage: Stage) -> dict[str, bytes]:
     """keyctl, and the libraries that it wants."""
     root = FOLDER[0].parent / "keyutils"
     for package, digest in PACKAGES:
-        path = subprocess.run(
-            [TOP / "tools/fetch-debian", root, "i386", package, digest],
-            check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
-        subprocess.run(["dpkg-deb", "-x", path, root / "root"], check=True)
+        fetch_debian(root, "i386", package, digest)
     found = {p.name: p for p in (root / "root").rglob("*") if p.is_file()}
     library = next(n for n in found if n.startswith("libkeyutils.so.1"))
     return {"bin/keyctl": found["keyctl"].read_bytes(),

@@ -4,16 +4,20 @@
 from __future__ import annotations
 
 import hashlib
+import platform
 import re
+import subprocess
 import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from forge import Message, append, pkcs1, tlv
-from lab import MODULES, PANIC, PASS, Boot, Log, Stage, case, whole
-from signing import (build_key, cms, course_key, run_tool, sign,
-                     sign_elf)
+from lab import (MODULES, PANIC, PASS, TOP, Boot, Lab, Log, Stage, case,
+                 whole)
+from signing import (build_key, cms, course_key, linux_sign_file, run_tool,
+                     sign, sign_elf)
 
 Make = Callable[[Stage], bytes]
 SCRIPT = f"{MODULES}/tests/script.ko"
@@ -109,6 +113,37 @@ GOOD: dict[str, Make] = {
     "section": lambda stage: sign_elf(stage.ko("hello"),
                                       build_key(stage.kernel.keys)),
 }
+
+ON_X86_64 = platform.machine() == "x86_64"  # where Linux's program runs
+if ON_X86_64:
+    GOOD["linux-sign-file"] = lambda stage: run_tool(
+        linux_sign_file(), stage.ko("hello"), "sha512",
+        build_key(stage.kernel.keys).pem, build_key(stage.kernel.keys).cert)
+
+
+@pytest.mark.gcc
+@pytest.mark.skipif(not ON_X86_64, reason="Linux's program is for x86_64")
+@pytest.mark.parametrize("option", ["", "-k", "-d", "-p", "-dk", "-pk", "-s"])
+@pytest.mark.parametrize("hash_name", ["sha1", "sha224", "sha256", "sha384",
+                                       "sha512"])
+def test_sign_file_is_that_of_linux(lab: Lab, tmp_path: Path, option: str,
+                                    hash_name: str) -> None:
+    """The same words make the same files, byte by byte."""
+    key = build_key(lab.builds["here"].keys)
+    raw = tmp_path / "raw"
+    raw.write_bytes(cms(b"anything", course_key("ca"), *QUIET))
+    made = []
+    for tool in (linux_sign_file(), TOP / "tools/sign-file"):
+        folder = tmp_path / str(len(made))
+        folder.mkdir()
+        module = folder / "a.ko"
+        module.write_bytes(b"what is signed" * 99)
+        words = (["-s", raw, hash_name, key.cert] if option == "-s" else
+                 [*filter(None, [option]), hash_name, key.pem, key.cert])
+        for dest in ([], [folder / "b.ko"]):
+            subprocess.run([tool, *words, module, *dest], check=True)
+        made.append({p.name: p.read_bytes() for p in folder.iterdir()})
+    assert made[0] == made[1]
 
 
 def strip(make: Make) -> Make:
