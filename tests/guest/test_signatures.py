@@ -255,6 +255,14 @@ def test_keys_of_the_boot(log: Log) -> None:
             "keys: /nowhere: not added")
 
 
+@case(ENFORCED, "force forced", files={"forced": ours("hello")})
+def test_force_forgets_the_signature(log: Log) -> None:
+    """insmod -f may load what was not signed for this kernel: so it is not."""
+    assert log.result("force forced") == EKEYREJECTED
+    log.has("Loading of unsigned module is rejected\n", "admit.sig_missing",
+            "found    a load that ignores versions ignores its signature")
+
+
 def small(stage: Stage) -> bytes:
     return run_tool("i686-linux-gnu-strip", stage.ko("hello"),
                     "--strip-unneeded")
@@ -312,6 +320,14 @@ def test_unsigned_taints_once(log: Log) -> None:
     assert log.results("insmod unsigned") == [0]
     log.has(f"hello: {TAINTED}\n", "insmod other = 0")
     assert log.text.count(TAINTED) == 1
+
+
+@case(PERMISSIVE, "force forced", files={
+    "forced": ours("refs")})
+def test_forced_is_unsigned(log: Log) -> None:
+    """It is let in, and goes as far as its versions let it."""
+    assert log.result("force forced") == -8
+    log.has("refs: refused by rule link.no_versions (ENOEXEC)")
 
 
 @pytest.mark.parametrize("name, errno", [

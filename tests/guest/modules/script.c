@@ -6,6 +6,7 @@
  *   case NAME            the lines from here on belong to the test NAME
  *   load NAME [ARGS]     as modules= does: dependencies first
  *   insmod PATH [ARGS]   that very file
+ *   force PATH [ARGS]    it, as insmod -f does: whatever its versions are
  *   flips PATH STEP      hello, with a bit of each STEP-th byte flipped
  *   mutants PATH N       N changed copies of it, always the same ones
  *   unload NAME [force]
@@ -42,14 +43,25 @@ static void do_load(char *name, char *args)
 	pr_alert("script: load %s = %d\n", name, load_by_name(name, args));
 }
 
-static void do_insmod(char *path, char *args)
+static int load_file(const char *path, const char *args, u32 flags)
 {
 	const struct initramfs_file *file = initramfs_find(path);
-	int err = -ENOENT;
 
-	if (file)
-		err = load_module(file->data, file->size, path, args, 0);
-	pr_alert("script: insmod %s = %d\n", path, err);
+	return file ? load_module(file->data, file->size, path, args, flags) :
+		      -ENOENT;
+}
+
+static void do_insmod(char *path, char *args)
+{
+	pr_alert("script: insmod %s = %d\n", path, load_file(path, args, 0));
+}
+
+static void do_force(char *path, char *args)
+{
+	pr_alert("script: force %s = %d\n", path,
+		 load_file(path, args,
+			   MODULE_INIT_IGNORE_MODVERSIONS |
+				   MODULE_INIT_IGNORE_VERMAGIC));
 }
 
 /* What came of changed copies; those that came in are unloaded again. */
@@ -216,11 +228,11 @@ static const struct command {
 } commands[] = {
 	{ "case", do_case },	   { "load", do_load },
 	{ "insmod", do_insmod },   { "unload", do_unload },
-	{ "flips", do_flips },	   { "mutants", do_mutants },
-	{ "get", do_get },	   { "put", do_put },
-	{ "find", do_find },	   { "frames", do_frames },
-	{ "fail", do_fail },	   { "sleep", do_sleep },
-	{ "disable", do_disable },
+	{ "force", do_force },	   { "flips", do_flips },
+	{ "mutants", do_mutants }, { "get", do_get },
+	{ "put", do_put },	   { "find", do_find },
+	{ "frames", do_frames },   { "fail", do_fail },
+	{ "sleep", do_sleep },	   { "disable", do_disable },
 };
 
 /* Cuts the first word off @text; what follows it is returned. */
