@@ -103,8 +103,9 @@ static int is_kept(const Elf32_Sym *sym, const char *name)
 	       (type == STT_FUNC || type == STT_OBJECT || type == STT_NOTYPE) &&
 	       *name && *name != '.' && !strchr(name, '$') &&
 	       strncmp(name, "__ksymtab_", 10) &&
-	       strncmp(name, "__kstrtab", 9) && strncmp(name, "kallsyms_", 9) &&
-	       strncmp(name, "export_", 7) && strncmp(name, "__param_", 8) &&
+	       strncmp(name, "__kstrtab", 9) && strncmp(name, "__param_", 8) &&
+	       (type == STT_FUNC || (strncmp(name, "kallsyms_", 9) &&
+				     strncmp(name, "export_", 7))) &&
 	       strncmp(name, "__entry_text_", 13) &&
 	       strncmp(name, "__kprobes_text_", 15) &&
 	       strcmp(name, "__end_rodata") && strncmp(name, "vector_", 7);

@@ -102,6 +102,8 @@ common_entry:
 	load_kernel_segments
 	mov %esp, %eax
 	call trap
+	.globl trap_return
+trap_return:
 	testb $3, PT_CS(%esp)
 	jz return_to_kernel
 	.globl return_to_user

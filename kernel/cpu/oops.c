@@ -115,6 +115,22 @@ unsigned long regs_get_kernel_stack_nth(const struct pt_regs *regs,
 }
 EXPORT_SYMBOL(regs_get_kernel_stack_nth);
 
+/*
+ * What a trap in the kernel has interrupted. A function that has no frame yet,
+ * or none of its own, has its caller's address on the top.
+ */
+static void show_interrupted(const struct pt_regs *regs, const char *level)
+{
+	unsigned long top;
+
+	if (user_mode(regs))
+		return;
+	printk("%s %pS\n", level, (void *)regs->ip);
+	top = regs_get_kernel_stack_nth(regs, 0);
+	if (is_kernel_text(top))
+		printk("%s ? %pB\n", level, (void *)top);
+}
+
 /* Follows the chain of frame pointers; each frame lies above the last. */
 static void show_frames(unsigned long frame, const char *level)
 {
@@ -129,6 +145,9 @@ static void show_frames(unsigned long frame, const char *level)
 			return;
 		printk("%s %pB\n", level,
 		       (void *)kretprobe_find_ret_addr(p + 1));
+		if (p[1] == (unsigned long)trap_return &&
+		    frame + 8 + sizeof(struct pt_regs) <= high)
+			show_interrupted((const void *)(p + 2), level);
 		if (p[0] <= frame)
 			return;
 		frame = p[0];

@@ -12,7 +12,9 @@
 #include <asm/processor-flags.h>
 #include <asm/processor.h>
 #include <asm/sections.h>
+#include <linux/bug.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/mman.h>
 #include <linux/string.h>
@@ -69,6 +71,19 @@ static u64 large_page_flags(unsigned long address)
 	return PTE_PRESENT | PTE_WRITE | PTE_LARGE | pte_nx;
 }
 
+static bool wp_is_pinned;
+
+void native_write_cr0(unsigned long value)
+{
+	bool missing = wp_is_pinned && !(value & X86_CR0_WP);
+
+	if (missing)
+		value |= X86_CR0_WP;
+	asm volatile("mov %0, %%cr0" : : "r"(value) : "memory");
+	WARN_ONCE(missing, "CR0 WP bit went missing!?\n");
+}
+EXPORT_SYMBOL(native_write_cr0);
+
 void paging_init(u32 memory_end)
 {
 	u32 pages = DIV_ROUND_UP(min(memory_end, (u32)DIRECT_MAP_SIZE),
@@ -86,6 +101,7 @@ void paging_init(u32 memory_end)
 	kernel_pdpt[0] = 0; /* the identity map */
 	write_cr3(read_cr3());
 	write_cr0(read_cr0() | X86_CR0_WP);
+	wp_is_pinned = true;
 	pr_info("Write protecting kernel text and read-only data: %luk\n",
 		(unsigned long)(_etext - _text + __end_rodata -
 				__start_rodata) /

@@ -679,7 +679,7 @@ SYSCALL_DEFINE3(fcntl64, unsigned int, fd, unsigned int, cmd, unsigned long,
 
 SYSCALL_DEFINE3(fcntl, unsigned int, fd, unsigned int, cmd, unsigned long, arg)
 {
-	return sys_fcntl64(current_pt_regs());
+	return __ia32_sys_fcntl64(current_pt_regs());
 }
 
 /* --- Where a task is. */

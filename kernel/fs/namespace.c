@@ -716,7 +716,7 @@ static long umount_at(const char __user *name, int flags)
 	return err;
 }
 
-SYSCALL_DEFINE2(umount2, const char __user *, name, int, flags)
+SYSCALL_DEFINE2(umount, const char __user *, name, int, flags)
 {
 	if (flags & ~(MNT_FORCE | MNT_DETACH | MNT_EXPIRE | UMOUNT_NOFOLLOW))
 		return -EINVAL;
@@ -725,7 +725,7 @@ SYSCALL_DEFINE2(umount2, const char __user *, name, int, flags)
 	return umount_at(name, flags);
 }
 
-SYSCALL_DEFINE1(umount, const char __user *, name)
+SYSCALL_DEFINE1(oldumount, const char __user *, name)
 {
 	return umount_at(name, 0);
 }

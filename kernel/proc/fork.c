@@ -17,6 +17,7 @@
 #include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/pid.h>
+#include <linux/sched/task.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
@@ -247,15 +248,15 @@ static int copy_files(unsigned long flags, struct task_struct *child)
 	return child->files && child->fs ? 0 : -ENOMEM;
 }
 
-static int copy_thread(unsigned long flags, unsigned long stack,
-		       struct task_struct *child, u32 tls)
+static int copy_thread(const struct kernel_clone_args *args,
+		       struct task_struct *child)
 {
 	struct pt_regs *regs = task_pt_regs(child);
 
 	*regs = *current_pt_regs();
 	regs->ax = 0;
-	if (stack)
-		regs->sp = stack;
+	if (args->stack)
+		regs->sp = args->stack;
 	prepare_stack(child, fork_entry);
 	child->thread.fpu = kmalloc(FPU_STATE_SIZE, GFP_KERNEL);
 	if (!child->thread.fpu)
@@ -265,7 +266,8 @@ static int copy_thread(unsigned long flags, unsigned long stack,
 		fpu_load(child->thread.fpu);
 	memcpy(child->thread.tls, current->thread.tls,
 	       sizeof(child->thread.tls));
-	return flags & CLONE_SETTLS ? set_thread_area(child, tls) : 0;
+	return args->flags & CLONE_SETTLS ? set_thread_area(child, args->tls) :
+					    0;
 }
 
 static void copy_task(unsigned long flags, struct task_struct *child)
@@ -311,16 +313,18 @@ static int check_flags(unsigned long flags)
 }
 
 /* Into its process, and its process among the children of its parent. */
-static void join(unsigned long flags, struct task_struct *child)
+static void join(const struct kernel_clone_args *args,
+		 struct task_struct *child)
 {
 	struct signal_struct *sig = child->signal;
 
 	list_add_tail(&child->thread_node, &sig->threads);
-	if (!(flags & CLONE_THREAD)) {
+	if (!(args->flags & CLONE_THREAD)) {
 		child->tgid = child->pid;
-		sig->exit_signal = flags & CSIGNAL;
-		sig->parent = flags & CLONE_PARENT ? current->signal->parent :
-						     current->signal;
+		sig->exit_signal = args->exit_signal;
+		sig->parent = args->flags & CLONE_PARENT ?
+				      current->signal->parent :
+				      current->signal;
 		if (sig->parent)
 			list_add_tail(&sig->sibling, &sig->parent->children);
 	} else {
@@ -332,9 +336,10 @@ static void join(unsigned long flags, struct task_struct *child)
 	enlist_task(child);
 }
 
-static int build(unsigned long flags, unsigned long stack, u32 tls,
+static int build(const struct kernel_clone_args *args,
 		 struct task_struct *child)
 {
+	unsigned long flags = args->flags;
 	int err = copy_sighand(flags, child);
 
 	copy_task(flags, child);
@@ -345,7 +350,7 @@ static int build(unsigned long flags, unsigned long stack, u32 tls,
 	if (!err)
 		err = copy_memory(flags, child);
 	if (!err)
-		err = copy_thread(flags, stack, child, tls);
+		err = copy_thread(args, child);
 	return err;
 }
 
@@ -360,9 +365,9 @@ static long wait_for_vfork(struct task_struct *child, struct completion *done)
 	return pid;
 }
 
-static long do_clone(unsigned long flags, unsigned long stack,
-		     u32 __user *parent_tid, u32 child_tid, u32 tls)
+pid_t kernel_clone(struct kernel_clone_args *args)
 {
+	unsigned long flags = args->flags;
 	DECLARE_COMPLETION_ONSTACK(vfork_done);
 	struct task_struct *child;
 	int err = check_flags(flags);
@@ -375,9 +380,9 @@ static long do_clone(unsigned long flags, unsigned long stack,
 	if (!child)
 		return -ENOMEM;
 	child->pid = alloc_pid();
-	err = build(flags, stack, tls, child);
+	err = build(args, child);
 	if (!err && (flags & CLONE_PARENT_SETTID) &&
-	    put_user(child->pid, parent_tid))
+	    put_user(child->pid, args->parent_tid))
 		err = -EFAULT;
 	if (!err && signal_pending(current) && !(flags & CLONE_THREAD))
 		err = -ERESTARTNOINTR; /* the child would miss it */
@@ -387,13 +392,15 @@ static long do_clone(unsigned long flags, unsigned long stack,
 		free_task(child);
 		return err;
 	}
-	child->set_child_tid = flags & CLONE_CHILD_SETTID ? child_tid : 0;
-	child->clear_child_tid = flags & CLONE_CHILD_CLEARTID ? child_tid : 0;
+	child->set_child_tid =
+		flags & CLONE_CHILD_SETTID ? (u32)args->child_tid : 0;
+	child->clear_child_tid =
+		flags & CLONE_CHILD_CLEARTID ? (u32)args->child_tid : 0;
 	if (flags & CLONE_VFORK) {
 		child->vfork_done = &vfork_done;
 		get_task_struct(child);
 	}
-	join(flags, child);
+	join(args, child);
 	wake_up_process(child);
 	return flags & CLONE_VFORK ? wait_for_vfork(child, &vfork_done) :
 				     child->pid;
@@ -408,18 +415,32 @@ void tell_child_tid(void)
 
 SYSCALL_DEFINE0(fork)
 {
-	return do_clone(SIGCHLD, 0, NULL, 0, 0);
+	struct kernel_clone_args args = { .exit_signal = SIGCHLD };
+
+	return kernel_clone(&args);
 }
 
 SYSCALL_DEFINE0(vfork)
 {
-	return do_clone(CLONE_VFORK | CLONE_VM | SIGCHLD, 0, NULL, 0, 0);
+	struct kernel_clone_args args = { .flags = CLONE_VFORK | CLONE_VM,
+					  .exit_signal = SIGCHLD };
+
+	return kernel_clone(&args);
 }
 
-SYSCALL_DEFINE5(clone, unsigned long, flags, unsigned long, stack, u32 __user *,
-		parent_tid, u32, tls, u32, child_tid)
+SYSCALL_DEFINE5(clone, unsigned long, flags, unsigned long, stack, int __user *,
+		parent_tid, unsigned long, tls, int __user *, child_tid)
 {
-	return do_clone(flags, stack, parent_tid, child_tid, tls);
+	struct kernel_clone_args args = {
+		.flags = (u32)flags & ~CSIGNAL,
+		.exit_signal = flags & CSIGNAL,
+		.parent_tid = parent_tid,
+		.child_tid = child_tid,
+		.stack = stack,
+		.tls = tls,
+	};
+
+	return kernel_clone(&args);
 }
 
 SYSCALL_DEFINE1(set_tid_address, u32, address)

@@ -64,8 +64,9 @@ static long mmap_fd(unsigned long addr, unsigned long len, unsigned long prot,
 	return result;
 }
 
-SYSCALL_DEFINE6(mmap2, unsigned long, addr, unsigned long, len, unsigned long,
-		prot, unsigned long, flags, int, fd, unsigned long, pgoff)
+SYSCALL_DEFINE6(mmap_pgoff, unsigned long, addr, unsigned long, len,
+		unsigned long, prot, unsigned long, flags, int, fd,
+		unsigned long, pgoff)
 {
 	return mmap_fd(addr, len, prot, flags, fd, pgoff);
 }

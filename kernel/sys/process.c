@@ -33,7 +33,7 @@ struct new_utsname utsname = {
 	.domainname = "(none)",
 };
 
-SYSCALL_DEFINE1(uname, struct new_utsname __user *, name)
+SYSCALL_DEFINE1(newuname, struct new_utsname __user *, name)
 {
 	return copy_to_user(name, &utsname, sizeof(utsname)) ? -EFAULT : 0;
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The system calls of the i386 ABI by number, under the names of their manual
- * pages, and the way into them. What is not here returns ENOSYS.
+ * The system calls of the i386 ABI by number, most under the names of their
+ * manual pages, and the way into them. What is not here returns ENOSYS.
  */
-#include <linux/array_size.h>
 #include <linux/lockdep.h>
 #include <linux/sched.h>
 #include <linux/syscalls.h>
@@ -14,10 +13,10 @@
 	X(5, open) X(6, close) X(7, waitpid) X(8, creat) X(9, link) \
 	X(10, unlink) X(11, execve) X(12, chdir) X(13, time) X(14, mknod) \
 	X(15, chmod) X(18, oldstat) X(19, lseek) X(20, getpid) X(21, mount) \
-	X(22, umount) X(25, stime) X(27, alarm) X(28, oldfstat) X(29, pause) \
+	X(22, oldumount) X(25, stime) X(27, alarm) X(28, oldfstat) X(29, pause) \
 	X(30, utime) X(33, access) X(34, nice) X(36, sync) X(37, kill) \
 	X(38, rename) X(39, mkdir) X(40, rmdir) X(41, dup) X(42, pipe) \
-	X(43, times) X(45, brk) X(48, signal) X(52, umount2) X(54, ioctl) \
+	X(43, times) X(45, brk) X(48, signal) X(52, umount) X(54, ioctl) \
 	X(55, fcntl) X(57, setpgid) X(60, umask) X(61, chroot) X(63, dup2) \
 	X(64, getppid) X(65, getpgrp) X(66, setsid) X(67, sigaction) \
 	X(72, sigsuspend) X(73, sigpending) X(74, sethostname) \
@@ -29,7 +28,7 @@
 	X(100, fstatfs) X(103, syslog) X(104, setitimer) X(105, getitimer) \
 	X(106, stat) X(107, lstat) X(108, fstat) X(111, vhangup) \
 	X(114, wait4) X(116, sysinfo) X(118, fsync) X(119, sigreturn) \
-	X(120, clone) X(121, setdomainname) X(122, uname) X(125, mprotect) \
+	X(120, clone) X(121, setdomainname) X(122, newuname) X(125, mprotect) \
 	X(126, sigprocmask) X(128, init_module) X(129, delete_module) \
 	X(132, getpgid) X(133, fchdir) X(136, personality) X(140, llseek) \
 	X(141, getdents) X(142, select) X(143, flock) X(144, msync) \
@@ -44,7 +43,7 @@
 	X(178, rt_sigqueueinfo) X(179, rt_sigsuspend) X(180, pread64) \
 	X(181, pwrite64) X(183, getcwd) X(184, capget) X(185, capset) \
 	X(186, sigaltstack) X(187, sendfile) X(190, vfork) X(191, getrlimit) \
-	X(192, mmap2) X(193, truncate64) X(194, ftruncate64) X(195, stat64) \
+	X(192, mmap_pgoff) X(193, truncate64) X(194, ftruncate64) X(195, stat64) \
 	X(196, lstat64) X(197, fstat64) X(198, lchown) X(199, getuid) \
 	X(200, getgid) X(201, geteuid) X(202, getegid) X(203, setreuid) \
 	X(204, setregid) X(205, getgroups) X(206, setgroups) X(207, fchown) \
@@ -78,22 +77,26 @@
 	X(436, close_range) X(439, faccessat2) X(452, fchmodat2)
 /* clang-format on */
 
-#define DECLARE(nr, name) long sys_##name(const struct pt_regs *regs);
+#define DECLARE(nr, name) long __ia32_sys_##name(const struct pt_regs *regs);
 SYSCALLS(DECLARE)
 
-#define ENTRY(nr, name) [nr] = sys_##name,
-static long (*const syscalls[])(const struct pt_regs *regs) = {
-	SYSCALLS(ENTRY)
-};
+#define ENTRY(nr, name) [nr] = __ia32_sys_##name,
+const sys_call_ptr_t sys_call_table[NR_syscalls] = { SYSCALLS(ENTRY) };
+
+#define CASE(nr, name) \
+	case nr:       \
+		return __ia32_sys_##name(regs);
+static long system_call_of(const struct pt_regs *regs)
+{
+	switch (regs->orig_ax) {
+		SYSCALLS(CASE)
+	}
+	return -ENOSYS;
+}
 
 void syscall_dispatch(struct pt_regs *regs)
 {
-	unsigned long nr = regs->orig_ax;
-
-	if (nr < ARRAY_SIZE(syscalls) && syscalls[nr])
-		regs->ax = syscalls[nr](regs);
-	else
-		regs->ax = -ENOSYS;
+	regs->ax = system_call_of(regs);
 	if (unlikely(holds_anything()))
 		atomic_state_check(&nothing_held, "system call", NULL);
 }

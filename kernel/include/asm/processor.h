@@ -35,9 +35,15 @@ READ_CR(0)
 READ_CR(2)
 READ_CR(3)
 READ_CR(4)
-WRITE_CR(0)
 WRITE_CR(3)
 WRITE_CR(4)
+
+/*
+ * Sets CR0. Once text is protected WP stays: who takes it away is warned, and
+ * it is there again.
+ */
+void native_write_cr0(unsigned long value);
+#define write_cr0(value) native_write_cr0(value)
 
 static inline u64 rdmsr(u32 msr)
 {

@@ -7,6 +7,7 @@
 #define CONFIG_X86 1
 #define CONFIG_X86_32 1
 #define CONFIG_X86_PAE 1
+#define CONFIG_ARCH_HAS_SYSCALL_WRAPPER 1
 #define CONFIG_MMU 1
 #define CONFIG_HZ 100
 #define CONFIG_HZ_100 1

@@ -16,6 +16,7 @@
 #include <asm/kprobes.h>
 #include <asm/ptrace.h>
 #include <linux/compiler.h>
+#include <linux/kallsyms.h>
 #include <linux/list.h>
 #include <linux/module.h>
 #include <linux/types.h>

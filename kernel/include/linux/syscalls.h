@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Defining a system call: SYSCALL_DEFINE3(read, unsigned int, fd, ...) { } is
- * sys_read(), which kernel/sys/table.c gives its number. It returns what user
+ * __ia32_sys_read(), which kernel/sys/table.c gives its number. It returns what user
  * space gets: a value, or a negative errno. i386 passes up to six words in
  * ebx, ecx, edx, esi, edi and ebp; a 64-bit argument takes two, low first.
  */
@@ -9,6 +9,7 @@
 #define _LINUX_SYSCALLS_H
 
 #include <asm/ptrace.h>
+#include <asm/unistd.h>
 #include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/uaccess.h>
@@ -33,22 +34,29 @@
 
 #define __SYSCALL_DEFINE(x, name, ...)                                \
 	static inline long __do_sys_##name(__SC_MAP##x(__VA_ARGS__)); \
-	long sys_##name(const struct pt_regs *regs);                  \
-	long sys_##name(const struct pt_regs *regs)                   \
+	long __ia32_sys_##name(const struct pt_regs *regs);           \
+	long __ia32_sys_##name(const struct pt_regs *regs)            \
 	{                                                             \
 		return __do_sys_##name(__SC_REG##x(__VA_ARGS__));     \
 	}                                                             \
 	static inline long __do_sys_##name(__SC_MAP##x(__VA_ARGS__))
 
-#define SYSCALL_DEFINE0(name)                        \
-	long sys_##name(const struct pt_regs *regs); \
-	long sys_##name(const struct pt_regs *regs)
+#define SYSCALL_DEFINE0(name)                               \
+	long __ia32_sys_##name(const struct pt_regs *regs); \
+	long __ia32_sys_##name(const struct pt_regs *regs)
 #define SYSCALL_DEFINE1(name, ...) __SYSCALL_DEFINE(1, name, __VA_ARGS__)
 #define SYSCALL_DEFINE2(name, ...) __SYSCALL_DEFINE(2, name, __VA_ARGS__)
 #define SYSCALL_DEFINE3(name, ...) __SYSCALL_DEFINE(3, name, __VA_ARGS__)
 #define SYSCALL_DEFINE4(name, ...) __SYSCALL_DEFINE(4, name, __VA_ARGS__)
 #define SYSCALL_DEFINE5(name, ...) __SYSCALL_DEFINE(5, name, __VA_ARGS__)
 #define SYSCALL_DEFINE6(name, ...) __SYSCALL_DEFINE(6, name, __VA_ARGS__)
+
+/*
+ * Where each call is, by its number; NULL: it is none. It is for who looks:
+ * calls are made by a switch, as on Linux since 6.9.
+ */
+typedef long (*sys_call_ptr_t)(const struct pt_regs *regs);
+extern const sys_call_ptr_t sys_call_table[];
 
 /* int 0x80 from user mode: eax has the number, and then the result. */
 void syscall_dispatch(struct pt_regs *regs);
