@@ -8,8 +8,10 @@
 #include <linux/bug.h>
 #include <linux/errno.h>
 #include <linux/export.h>
+#include <linux/instruction_pointer.h>
 #include <linux/jiffies.h>
 #include <linux/kallsyms.h>
+#include <linux/leaks.h>
 #include <linux/moduleparam.h>
 #include <linux/slab.h>
 #include <linux/symhash.h>
@@ -91,6 +93,83 @@ bool export_find(const char *name, u32 hash, struct export *out)
 }
 EXPORT_SYMBOL_NS_GPL(export_find, MORTISE_INTERNAL);
 
+/* --- Symbols that are held by name. */
+
+/* Of a module, which it keeps in: the kernel's own need no record. */
+struct held_symbol {
+	struct list_head list;
+	struct module *owner;
+	unsigned long caller;	     /* who holds it, and in which module: */
+	const struct module *holder; /* code in .init goes before the module */
+	char name[];
+};
+
+static LIST_HEAD(held_symbols);
+
+/* Holds @owner for @caller. */
+static bool hold_symbol(const char *symbol, struct module *owner,
+			unsigned long caller)
+{
+	size_t bytes = strlen(symbol) + 1;
+	struct held_symbol *held = kmalloc(sizeof(*held) + bytes, GFP_KERNEL);
+
+	if (!held || owner->state != MODULE_STATE_LIVE ||
+	    !try_module_get(owner)) {
+		kfree(held);
+		return false;
+	}
+	memcpy(held->name, symbol, bytes);
+	held->owner = owner;
+	held->caller = caller;
+	held->holder = __module_text_address(caller);
+	list_add(&held->list, &held_symbols);
+	return true;
+}
+
+static void drop_symbol(const void *object)
+{
+	struct held_symbol *held = (struct held_symbol *)object;
+
+	list_del(&held->list);
+	module_put(held->owner);
+	kfree(held);
+}
+
+/* One of @owner's (and @symbol, unless NULL) that is held: best by @caller. */
+static struct held_symbol *find_held(const char *symbol,
+				     const struct module *owner,
+				     unsigned long caller)
+{
+	const struct module *holder = __module_text_address(caller);
+	struct held_symbol *held, *found = NULL;
+
+	list_for_each_entry(held, &held_symbols, list) {
+		if (held->owner != owner ||
+		    (symbol && strcmp(held->name, symbol)))
+			continue;
+		found = held;
+		if (held->holder == holder)
+			break;
+	}
+	return found;
+}
+
+static void scan_held(struct leak_scan *scan)
+{
+	const struct held_symbol *held;
+
+	list_for_each_entry(held, &held_symbols, list)
+		if (held->holder && leak_in(scan, held->holder))
+			leak_found(scan, &(struct leak){
+						 .kind = "symbol held",
+						 .name = held->name,
+						 .object = held,
+						 .caller = held->caller,
+						 .reclaim = drop_symbol,
+					 });
+}
+LEAK_SOURCE(held_symbols, scan_held);
+
 void *__symbol_get(const char *symbol)
 {
 	struct export e;
@@ -102,8 +181,7 @@ void *__symbol_get(const char *symbol)
 			symbol);
 		return NULL;
 	}
-	if (e.owner &&
-	    (e.owner->state != MODULE_STATE_LIVE || !try_module_get(e.owner)))
+	if (e.owner && !hold_symbol(symbol, e.owner, _RET_IP_))
 		return NULL;
 	return (void *)e.value;
 }
@@ -111,20 +189,27 @@ EXPORT_SYMBOL_GPL(__symbol_get);
 
 void __symbol_put(const char *symbol)
 {
+	struct held_symbol *held;
 	struct export e;
 
-	if (!WARN_ON(!export_find(symbol, symbol_hash(symbol), &e)))
-		module_put(e.owner);
+	if (WARN_ON(!export_find(symbol, symbol_hash(symbol), &e)) || !e.owner)
+		return;
+	held = find_held(symbol, e.owner, _RET_IP_);
+	if (!WARN_ON(!held))
+		drop_symbol(held);
 }
 EXPORT_SYMBOL(__symbol_put);
 
 void symbol_put_addr(void *addr)
 {
 	struct module *mod = __module_text_address((unsigned long)addr);
+	struct held_symbol *held;
 
 	if (!mod) /* the kernel's own: nothing was held */
 		return;
-	module_put(mod);
+	held = find_held(NULL, mod, _RET_IP_);
+	if (!WARN_ON(!held))
+		drop_symbol(held);
 }
 EXPORT_SYMBOL_GPL(symbol_put_addr);
 

@@ -18,6 +18,7 @@
 #include <linux/kallsyms.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
+#include <linux/leaks.h>
 #include <linux/panic.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -705,3 +706,67 @@ void unregister_kretprobes(struct kretprobe **rps, int num)
 		unregister_kretprobe(rps[i]);
 }
 EXPORT_SYMBOL_GPL(unregister_kretprobes);
+
+/* --- What modules leave. */
+
+static void reclaim_probe(const void *object)
+{
+	struct kprobe *p = (struct kprobe *)object;
+
+	if (p->pre_handler == pre_handler_kretprobe)
+		unregister_kretprobe(container_of(p, struct kretprobe, kp));
+	else
+		unregister_kprobe(p);
+}
+
+/* The first of the probe's handlers that lies in the module, or 0. */
+static unsigned long handler_in(const struct leak_scan *scan,
+				const struct kprobe *p)
+{
+	const struct kretprobe *rp = container_of(p, struct kretprobe, kp);
+	bool at_returns = p->pre_handler == pre_handler_kretprobe;
+	const unsigned long handlers[] = {
+		at_returns ? (unsigned long)rp->entry_handler :
+			     (unsigned long)p->pre_handler,
+		at_returns ? (unsigned long)rp->handler :
+			     (unsigned long)p->post_handler,
+	};
+
+	for (u32 i = 0; i < ARRAY_SIZE(handlers); i++)
+		if (leak_in(scan, handlers[i]))
+			return handlers[i];
+	return 0;
+}
+
+static void look_at_probe(struct leak_scan *scan, const struct kprobe *p)
+{
+	unsigned long handler = handler_in(scan, p);
+
+	if (!handler && !leak_in(scan, p))
+		return;
+	leak_found(scan,
+		   &(struct leak){
+			   .kind = p->pre_handler == pre_handler_kretprobe ?
+					   "kretprobe on" :
+					   "kprobe on",
+			   .name = p->symbol_name,
+			   .object = p,
+			   .target = handler,
+			   .danger = handler ?
+					     "its handler is in this module" :
+					     "its structure is in this module",
+			   .reclaim = reclaim_probe,
+		   });
+}
+
+static void scan_probes(struct leak_scan *scan)
+{
+	const struct kprobe_point *point;
+	const struct kprobe *p;
+
+	for (u32 i = 0; i < BUCKETS; i++)
+		hlist_for_each_entry(point, &points[i], hash)
+			list_for_each_entry(p, &point->probes, list)
+				look_at_probe(scan, p);
+}
+LEAK_SOURCE(probes, scan_probes);

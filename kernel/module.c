@@ -11,6 +11,7 @@
 #include <linux/instruction_pointer.h>
 #include <linux/jiffies.h>
 #include <linux/kallsyms.h>
+#include <linux/kthread.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
@@ -258,6 +259,13 @@ void module_put(struct module *mod)
 	local_irq_restore(flags);
 }
 EXPORT_SYMBOL(module_put);
+
+void __module_put_and_kthread_exit(struct module *mod, long code)
+{
+	module_put(mod);
+	kthread_exit(code);
+}
+EXPORT_SYMBOL(__module_put_and_kthread_exit);
 
 struct module *__module_address(unsigned long addr)
 {

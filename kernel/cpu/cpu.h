@@ -41,8 +41,8 @@ int guard_run(struct guard *g, int (*fn)(void *), void *arg, int *ret);
 void guard_resume(struct guard *g) __noreturn;
 
 void trap(struct pt_regs *regs, unsigned int vector);
-/* Where it returns to; the registers that it was given lie above that. */
-extern const char trap_return[];
+/* Where it, and kretprobe_trampoline(), return to; regs lie above that. */
+extern const char trap_return[], kretprobe_return[];
 void page_fault(struct pt_regs *regs);
 void exit_to_user(struct pt_regs *regs);
 /* A fault of a user program that is not a page fault: its signal. */

@@ -172,6 +172,8 @@ __kretprobe_trampoline:
 	save_registers
 	mov %esp, %eax
 	call kretprobe_trampoline
+	.globl kretprobe_return
+kretprobe_return:
 	jmp return_to_kernel
 
 	.globl system_call

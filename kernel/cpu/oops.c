@@ -14,14 +14,17 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/kdebug.h>
 #include <linux/kprobes.h>
 #include <linux/mm.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 #include <linux/preempt.h>
+#include <linux/panic_notifier.h>
 #include <linux/reboot.h>
 #include <linux/sched.h>
+#include <linux/stacktrace.h>
 #include <linux/string.h>
 #include <linux/utsrelease.h>
 
@@ -131,28 +134,83 @@ static void show_interrupted(const struct pt_regs *regs, const char *level)
 		printk("%s ? %pB\n", level, (void *)top);
 }
 
+#define FRAMES_MAX 40
+
+/* The return address in the frame at @frame, in @low to @high, or NULL. */
+static const unsigned long *frame_return(unsigned long frame, unsigned long low,
+					 unsigned long high)
+{
+	const unsigned long *p = (const unsigned long *)frame;
+
+	if (frame < low || frame + 8 > high || frame & 3 || !p[1])
+		return NULL;
+	return p + 1;
+}
+
 /* Follows the chain of frame pointers; each frame lies above the last. */
 static void show_frames(unsigned long frame, const char *level)
 {
-	unsigned long low, high;
+	unsigned long low, high, last = 0;
+	const unsigned long *ret;
 
 	if (!stack_of(frame, &low, &high))
 		return;
-	for (int depth = 0; depth < 40; depth++) {
-		const unsigned long *p = (const unsigned long *)frame;
-
-		if (frame < low || frame + 8 > high || frame & 3 || !p[1])
+	for (int depth = 0; depth < FRAMES_MAX && frame > last; depth++) {
+		ret = frame_return(frame, low, high);
+		if (!ret)
 			return;
-		printk("%s %pB\n", level,
-		       (void *)kretprobe_find_ret_addr(p + 1));
-		if (p[1] == (unsigned long)trap_return &&
+		printk("%s %pB\n", level, (void *)kretprobe_find_ret_addr(ret));
+		if ((*ret == (unsigned long)trap_return ||
+		     *ret == (unsigned long)kretprobe_return) &&
 		    frame + 8 + sizeof(struct pt_regs) <= high)
-			show_interrupted((const void *)(p + 2), level);
-		if (p[0] <= frame)
-			return;
-		frame = p[0];
+			show_interrupted((const void *)(ret + 1), level);
+		last = frame;
+		frame = ret[-1];
 	}
 }
+
+unsigned int stack_trace_save(unsigned long *store, unsigned int size,
+			      unsigned int skipnr)
+{
+	unsigned long frame = (unsigned long)__builtin_frame_address(0);
+	unsigned long low, high, last = 0;
+	const unsigned long *ret;
+	unsigned int count = 0;
+
+	if (!stack_of(frame, &low, &high))
+		return 0;
+	while (count < size && frame > last &&
+	       (ret = frame_return(frame, low, high))) {
+		if (skipnr)
+			skipnr--;
+		else
+			store[count++] = kretprobe_find_ret_addr(ret);
+		last = frame;
+		frame = ret[-1];
+	}
+	return count;
+}
+EXPORT_SYMBOL_GPL(stack_trace_save);
+
+void stack_trace_print(const unsigned long *trace, unsigned int nr_entries,
+		       int spaces)
+{
+	for (unsigned int i = 0; i < nr_entries; i++)
+		printk("%*c%pS\n", 1 + spaces, ' ', (void *)trace[i]);
+}
+EXPORT_SYMBOL_GPL(stack_trace_print);
+
+int stack_trace_snprint(char *buf, size_t size, const unsigned long *entries,
+			unsigned int nr_entries, int spaces)
+{
+	size_t n = 0;
+
+	for (unsigned int i = 0; i < nr_entries && size; i++)
+		n += scnprintf(buf + n, size - n, "%*c%pS\n", 1 + spaces, ' ',
+			       (void *)entries[i]);
+	return n;
+}
+EXPORT_SYMBOL_GPL(stack_trace_snprint);
 
 static void show_trace(const char *level)
 {
@@ -187,13 +245,13 @@ static void show_trace_of(const struct pt_regs *regs)
 	show_frames(regs->bp, KERN_DEFAULT);
 }
 
-static void show_head(void)
+static void show_head(const char *level)
 {
-	printk(KERN_DEFAULT "CPU: 0 UID: %u PID: %d Comm: %s %s %s %s\n",
+	printk("%sCPU: 0 UID: %u PID: %d Comm: %s %s %s %s\n", level,
 	       current_uid().val, current->pid, current->comm, print_tainted(),
 	       UTS_RELEASE, UTS_VERSION);
 	if (get_taint())
-		printk(KERN_DEFAULT "%s\n", print_tainted_verbose());
+		printk("%s%s\n", level, print_tainted_verbose());
 }
 
 static void show_registers(const struct pt_regs *regs)
@@ -247,9 +305,12 @@ static bool interrupts_since(const struct guard *g)
 	return (preempt_count() ^ g->state.preempt_count) & mask;
 }
 
-void die(const char *title, struct pt_regs *regs, long error_code)
+/* Whether the die chain has dealt with it. */
+static bool show_oops(const char *title, struct pt_regs *regs, long error_code,
+		      unsigned int vector)
 {
 	static bool dying;
+	bool dealt_with;
 
 	if (dying)
 		panic("oops within an oops: %s at %pS", title,
@@ -259,12 +320,23 @@ void die(const char *title, struct pt_regs *regs, long error_code)
 	add_taint(TAINT_DIE, LOCKDEP_NOW_UNRELIABLE);
 	printk(KERN_DEFAULT "Oops: %s: %04lx [#%u]\n", title,
 	       error_code & 0xffff, ++oops_count);
-	show_head();
+	show_head(KERN_DEFAULT);
 	show_registers(regs);
 	show_trace_of(regs);
 	print_modules();
+	dealt_with = !in_double_fault &&
+		     notify_die(DIE_OOPS, title, regs, error_code, vector,
+				SIGSEGV) == NOTIFY_STOP;
 	printk(KERN_DEFAULT "---[ end trace 0000000000000000 ]---\n");
 	dying = false;
+	return dealt_with;
+}
+
+void die(const char *title, struct pt_regs *regs, long error_code,
+	 unsigned int vector)
+{
+	if (show_oops(title, regs, error_code, vector))
+		return;
 	if (panic_on_oops)
 		panic("Fatal exception");
 	if (current->guard && interrupts_since(current->guard))
@@ -307,7 +379,7 @@ static void show_warning(const struct bug_entry *bug, struct pt_regs *regs)
 	pr_warn("WARNING: CPU: 0 PID: %d at %s:%u %pS\n", current->pid,
 		bug_file(bug), bug->line, (void *)regs->ip);
 	print_modules();
-	show_head();
+	show_head(KERN_DEFAULT);
 	show_registers(regs);
 	show_trace_of(regs);
 	printk(KERN_DEFAULT "---[ end trace 0000000000000000 ]---\n");
@@ -347,10 +419,16 @@ void __warn_printk(const char *fmt, ...)
 }
 EXPORT_SYMBOL(__warn_printk);
 
+void dump_stack_lvl(const char *log_lvl)
+{
+	show_head(log_lvl);
+	show_trace(log_lvl);
+}
+EXPORT_SYMBOL(dump_stack_lvl);
+
 void dump_stack(void)
 {
-	show_head();
-	show_trace(KERN_DEFAULT);
+	dump_stack_lvl(KERN_DEFAULT);
 }
 EXPORT_SYMBOL(dump_stack);
 
@@ -364,8 +442,9 @@ void panic(const char *fmt, ...)
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
 	pr_emerg("Kernel panic - not syncing: %s\n", text);
-	show_head();
+	show_head(KERN_DEFAULT);
 	show_trace(KERN_EMERG);
+	atomic_notifier_call_chain(&panic_notifier_list, 0, text);
 	pr_emerg("---[ end Kernel panic - not syncing: %s ]---\n", text);
 	machine_panic();
 }

@@ -10,6 +10,7 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/kdebug.h>
 #include <linux/kprobes.h>
 #include <linux/mm.h>
 #include <linux/module.h>
@@ -158,11 +159,27 @@ void page_fault(struct pt_regs *regs)
 	if (fixup_exception(regs))
 		return;
 	explain_fault(regs, address);
-	die("Oops", regs, regs->orig_ax);
+	die("Oops", regs, regs->orig_ax, 14);
+}
+
+/* Whether the die chain has dealt with an exception in the kernel. */
+static bool is_dealt_with(struct pt_regs *regs, unsigned int vector, long code)
+{
+	static const enum die_val vals[] = {
+		[1] = DIE_DEBUG, [3] = DIE_INT3, [13] = DIE_GPF
+	};
+	enum die_val val = vector < ARRAY_SIZE(vals) ? vals[vector] : 0;
+
+	return notify_die(val ?: DIE_TRAP, trap_title(vector), regs, code,
+			  vector,
+			  vector == 1 || vector == 3 ? SIGTRAP : SIGSEGV) ==
+	       NOTIFY_STOP;
 }
 
 void __kprobes trap(struct pt_regs *regs, unsigned int vector)
 {
+	long code;
+
 	if (vector >= IRQ_VECTOR) {
 		irq_handle(regs, vector - IRQ_VECTOR);
 		return;
@@ -183,8 +200,9 @@ void __kprobes trap(struct pt_regs *regs, unsigned int vector)
 		return;
 	if (fixup_exception(regs))
 		return;
-	die(trap_title(vector), regs,
-	    regs->orig_ax == (unsigned long)-1 ? 0 : regs->orig_ax);
+	code = regs->orig_ax == (unsigned long)-1 ? 0 : regs->orig_ax;
+	if (!is_dealt_with(regs, vector, code))
+		die(trap_title(vector), regs, code, vector);
 }
 
 /* What is left to do before user mode: let others run, handle signals. */
@@ -243,7 +261,8 @@ asmlinkage void double_fault(void)
 			 address, low, low + THREAD_SIZE - 1);
 	die(address < low && low - address <= 4096 ? "stack guard page" :
 						     "double fault",
-	    &regs, 0);
+	    &regs, 0, 8);
+	panic("Machine halted.");
 }
 
 int call_guarded(int (*fn)(void *arg), void *arg, int *ret)

@@ -33,6 +33,18 @@ int unregister_module_notifier(struct notifier_block *nb)
 }
 EXPORT_SYMBOL(unregister_module_notifier);
 
+static void reclaim_notifier(const void *nb)
+{
+	unregister_module_notifier((struct notifier_block *)nb);
+}
+
+static void scan_notifiers(struct leak_scan *scan)
+{
+	notifier_leaks(scan, module_notify_list.head, "module notifier",
+		       reclaim_notifier);
+}
+LEAK_SOURCE(module_notifiers, scan_notifiers);
+
 noinline void module_debug_loaded(struct module *mod)
 {
 	asm volatile("" : : "r"(mod));

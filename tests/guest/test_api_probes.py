@@ -3,19 +3,28 @@
 
 from __future__ import annotations
 
+import errno
+import re
+
 import pytest
 
 import ktap
-from lab import HERE, PASS, Boot, Log, whole
+from images import renamed
+from lab import HERE, PANIC, PASS, Boot, Log, case, whole
 
-SUITES = ("probes_test",)
-ALL = Boot("probes", append="module.export_kallsyms=1",
-           commands=tuple(f"load {s}" for s in SUITES))
+PROBES = Boot("probes", append="module.export_kallsyms=1",
+              commands=("load probes_test",))
+AMONG = Boot("among", commands=("load among_test",))
+INIT = "(badprobe_init|init_module)"  # clang keeps the second alone
+SUITES = {"probes_test": PROBES, "among_test": AMONG}
+# Whatever happens, probes work afterwards.
+OOPS = Boot("probes-oops", append="module.export_kallsyms=1")
+RECLAIM = Boot("probes-reclaim", append="module.leaks=reclaim")
 
 
 @pytest.mark.parametrize("suite, name", [
-    pytest.param(suite, name, marks=whole(ALL), id=f"{suite}-{name}")
-    for suite in SUITES
+    pytest.param(suite, name, marks=whole(boot), id=f"{suite}-{name}")
+    for suite, boot in SUITES.items()
     for name in ktap.cases_in(HERE / f"modules/{suite}.c")])
 def test_case(log: Log, suite: str, name: str) -> None:
     results = ktap.read(log.text).get(suite)
@@ -23,7 +32,74 @@ def test_case(log: Log, suite: str, name: str) -> None:
     assert results.passed[name], "\n".join(results.notes[name])
 
 
-@whole(ALL)
-def test_nothing_is_wrong_around_them(log: Log) -> None:
+@whole(PROBES)
+def test_nothing_is_wrong_around_probes(log: Log) -> None:
     log.lacks("BUG: ", "WARNING: ", "Oops")
     assert log.status == PASS
+
+
+@whole(AMONG)
+def test_what_is_told_of_symbols_and_protection(log: Log) -> None:
+    log.has("failing symbol_get of non-GPLONLY symbol msleep.",
+            "CR0 WP bit went missing!?")
+    assert log.status == PASS
+
+
+@case(AMONG, "load probes_test")
+def test_kallsyms_lookup_name_is_not_for_modules(log: Log) -> None:
+    """But where the command line says so: Linux does not export it."""
+    log.has("probes_test: Unknown symbol kallsyms_lookup_name (err -2)")
+    assert log.result("load probes_test") == -errno.ENOENT
+
+
+def bad(how: str) -> pytest.MarkDecorator:
+    name = f"bad_{how}"
+    return case(OOPS, f"insmod bad/{name}.ko how={how}", "load probes_test",
+                "unload probes_test", files={f"bad/{name}.ko": lambda stage:
+                                             renamed(stage.ko("badprobe"), name)})
+
+
+@pytest.mark.parametrize("how, place", [
+    pytest.param(how, place, marks=bad(how), id=how)
+    for how, place in (("pre", "bad_handler"), ("post", "bad_handler"),
+                       ("entry", "bad_handler"), ("return", "bad_handler"),
+                       ("step", "badprobe_target"))])
+def test_an_oops_names_what_it_was(log: Log, how: str, place: str) -> None:
+    """The handler's module, or the instruction at its own place."""
+    name = f"bad_{how}"
+    log.matches(rf"EIP: {place}\+0x[0-9a-f]+/0x[0-9a-f]+ \[{name}\]")
+    if how != "step":
+        log.matches(rf" (\? )?badprobe_target\+0x[0-9a-f]+/0x[0-9a-f]+ "
+                    rf"\[{name}\]| {INIT}\+0x.* \[{name}\]")
+    assert log.result(f"insmod bad/{name}.ko") == -errno.EFAULT
+    assert ktap.read(log.text)["probes_test"].ended
+
+
+LEFT = ("load answerer", "load badprobe how=left", "unload badprobe")
+
+
+@case(OOPS, *LEFT, "unload answerer")
+def test_what_is_left_is_told(log: Log) -> None:
+    for what in ("kprobe on kernel_clone, its handler",
+                 "kretprobe on kernel_clone, its handler",
+                 "die notifier, its function", "module notifier, its function"):
+        log.has(f"badprobe: {what} is in this module: unload refused")
+    assert re.search(r"badprobe: leaked symbol held gpl_answer at (0x|\w*init)",
+                     log.text), log.complain("no symbol")
+    assert log.result("unload badprobe") == -errno.EBUSY
+    assert log.result("unload answerer") == -errno.EWOULDBLOCK
+
+
+@case(RECLAIM, *LEFT, "unload answerer", "load plain", "unload plain")
+def test_what_is_left_is_taken_back(log: Log) -> None:
+    log.lacks("refused", "told of")
+    for command in (*LEFT, "unload answerer", "load plain", "unload plain"):
+        assert log.result(command.partition(" how=")[0]) == 0
+
+
+@whole(Boot("probes-panic", commands=("load badprobe how=panic",), ends=PANIC))
+def test_a_panic_is_told(log: Log) -> None:
+    log.has("Kernel panic - not syncing: asked for",
+            'badprobe: told of "asked for"',
+            "---[ end Kernel panic - not syncing: asked for ]---")
+    assert log.status == PANIC

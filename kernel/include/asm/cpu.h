@@ -47,7 +47,11 @@ void cpu_load_tls(const u64 *tls);
 /* Goes to user mode with the registers in @regs, on the stack's upper end. */
 void enter_user(struct pt_regs *regs) __noreturn;
 
-/* An oops that @regs led to, headed by @title; does not return. */
-void die(const char *title, struct pt_regs *regs, long error_code) __noreturn;
+/*
+ * An oops that exception @vector at @regs led to, headed by @title. It returns
+ * where the die chain has dealt with it: @regs may have been changed.
+ */
+void die(const char *title, struct pt_regs *regs, long error_code,
+	 unsigned int vector);
 
 #endif

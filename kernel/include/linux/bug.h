@@ -54,6 +54,7 @@ struct bug_entry *find_bug(unsigned long ip);
 #define __WARN_FLAGS(flags) _BUG_FLAGS(BUGFLAG_WARNING | (flags))
 #define __WARN() __WARN_FLAGS(0)
 
+/* What WARN() says above its warning. */
 void __warn_printk(const char *fmt, ...) __printf(1, 2);
 
 #define WARN_ON(cond)                         \

@@ -2,6 +2,8 @@
 /*
  * Names for addresses, and addresses for names: the kernel's own symbols
  * (a table made at build time) and those of the loaded modules.
+ * Context: any.
+ * Linux: Documentation/core-api/symbol-namespaces.rst
  */
 #ifndef _LINUX_KALLSYMS_H
 #define _LINUX_KALLSYMS_H

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Loading a module because the kernel wants it: kernel/kmod.c. */
+/*
+ * Loading a module because the kernel wants it: kernel/kmod.c.
+ * Context: process, may sleep; not in a module's init for its own name.
+ * Linux: Documentation/core-api/kernel-api.rst
+ */
 #ifndef _LINUX_KMOD_H
 #define _LINUX_KMOD_H
 

@@ -3,6 +3,9 @@
  * What a module is written against: its init and exit, its metadata, its
  * reference count, and struct module, the kernel's record of it, which lies
  * in the module's own data (section .gnu.linkonce.this_module).
+ *
+ * Context: any; what may allocate or wait says so.
+ * Linux: Documentation/kbuild/modules.rst
  */
 #ifndef _LINUX_MODULE_H
 #define _LINUX_MODULE_H
@@ -201,6 +204,14 @@ void module_put(struct module *mod);
 /* Whether only what a trusted key has signed is loaded; and: from here on. */
 bool is_module_sig_enforced(void);
 void set_module_sig_enforced(void);
+
+/*
+ * The end of a kernel thread that holds its own module: the reference is given
+ * back, and no code of the module runs any more. Does not return.
+ */
+void __module_put_and_kthread_exit(struct module *mod, long code) __noreturn;
+#define module_put_and_kthread_exit(code) \
+	__module_put_and_kthread_exit(THIS_MODULE, code)
 
 static inline bool module_is_live(struct module *mod)
 {

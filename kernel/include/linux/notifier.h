@@ -2,6 +2,8 @@
 /*
  * Notifier chains: callbacks, highest priority first, that are told of an
  * event; the return value may stop the chain or veto with an errno.
+ * Context: process, may sleep; atomic and raw chains: any.
+ * Linux: Documentation/core-api/kernel-api.rst
  */
 #ifndef _LINUX_NOTIFIER_H
 #define _LINUX_NOTIFIER_H
@@ -74,6 +76,7 @@ int blocking_notifier_call_chain_robust(struct blocking_notifier_head *nh,
 					unsigned long up, unsigned long down,
 					void *data);
 
+/* The same for chains whose callbacks may not sleep. */
 int atomic_notifier_chain_register(struct atomic_notifier_head *nh,
 				   struct notifier_block *nb);
 int atomic_notifier_chain_unregister(struct atomic_notifier_head *nh,
@@ -81,11 +84,22 @@ int atomic_notifier_chain_unregister(struct atomic_notifier_head *nh,
 int atomic_notifier_call_chain(struct atomic_notifier_head *nh,
 			       unsigned long action, void *data);
 
+/* The same for chains that their owner locks. */
 int raw_notifier_chain_register(struct raw_notifier_head *nh,
 				struct notifier_block *nb);
 int raw_notifier_chain_unregister(struct raw_notifier_head *nh,
 				  struct notifier_block *nb);
 int raw_notifier_call_chain(struct raw_notifier_head *nh, unsigned long action,
 			    void *data);
+
+/* --- The kernel's side. */
+
+struct leak_scan;
+/*
+ * A leak source's for the chain that begins with @nb: tells each callback of
+ * the module's. @reclaim takes one off that chain.
+ */
+void notifier_leaks(struct leak_scan *scan, struct notifier_block *nb,
+		    const char *kind, void (*reclaim)(const void *nb));
 
 #endif

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The end of the kernel, and what has tainted it. */
+/*
+ * The end of the kernel, and what has tainted it.
+ * Context: any.
+ * Linux: Documentation/admin-guide/tainted-kernels.rst
+ */
 #ifndef _LINUX_PANIC_H
 #define _LINUX_PANIC_H
 
@@ -40,6 +44,7 @@ enum lockdep_ok {
 	LOCKDEP_NOW_UNRELIABLE,
 };
 
+/* Sets bit @flag (TAINT_) of /proc/sys/kernel/tainted; tells whether it is. */
 void add_taint(unsigned int flag, enum lockdep_ok lockdep_ok);
 int test_taint(unsigned int flag);
 unsigned long get_taint(void);

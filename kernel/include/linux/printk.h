@@ -58,6 +58,8 @@ int vprintk(const char *fmt, va_list args);
 
 /* Registers and the calls that led here, at KERN_DEFAULT. */
 void dump_stack(void);
+/* The same at level @log_lvl. */
+void dump_stack_lvl(const char *log_lvl);
 
 #define DUMP_PREFIX_NONE 0
 #define DUMP_PREFIX_ADDRESS 1

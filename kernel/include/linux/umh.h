@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Running programs of user space for the kernel: kernel/kmod.c. */
+/*
+ * Running programs of user space for the kernel: kernel/kmod.c.
+ * Context: process, may sleep.
+ * Linux: Documentation/core-api/kernel-api.rst
+ */
 #ifndef _LINUX_UMH_H
 #define _LINUX_UMH_H
 
