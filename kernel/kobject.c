@@ -7,6 +7,7 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/export.h>
+#include <linux/instruction_pointer.h>
 #include <linux/kernel.h>
 #include <linux/kobject.h>
 #include <linux/slab.h>
@@ -106,12 +107,17 @@ static int add_named(struct kobject *kobj, struct kobject *parent)
 	return err;
 }
 
+/* @caller: whose it is, for who asks what a module has left. */
 static int add_vargs(struct kobject *kobj, struct kobject *parent,
-		     const char *fmt, va_list args)
+		     unsigned long caller, const char *fmt, va_list args)
 {
 	int err = kobject_set_name_vargs(kobj, fmt, args);
 
-	return err ? err : add_named(kobj, parent);
+	if (!err)
+		err = add_named(kobj, parent);
+	if (!err)
+		kobj->sd->caller = caller;
+	return err;
 }
 
 int kobject_add(struct kobject *kobj, struct kobject *parent, const char *fmt,
@@ -126,7 +132,7 @@ int kobject_add(struct kobject *kobj, struct kobject *parent, const char *fmt,
 		return -EINVAL;
 	}
 	va_start(args, fmt);
-	err = add_vargs(kobj, parent, fmt, args);
+	err = add_vargs(kobj, parent, _RET_IP_, fmt, args);
 	va_end(args);
 	return err;
 }
@@ -140,7 +146,7 @@ int kobject_init_and_add(struct kobject *kobj, const struct kobj_type *ktype,
 
 	kobject_init(kobj, ktype);
 	va_start(args, fmt);
-	err = add_vargs(kobj, parent, fmt, args);
+	err = add_vargs(kobj, parent, _RET_IP_, fmt, args);
 	va_end(args);
 	return err;
 }
@@ -264,6 +270,7 @@ struct kobject *kobject_create_and_add(const char *name, struct kobject *parent)
 		kobject_put(kobj);
 		return NULL;
 	}
+	kobj->sd->caller = _RET_IP_;
 	return kobj;
 }
 EXPORT_SYMBOL_GPL(kobject_create_and_add);
@@ -290,8 +297,13 @@ EXPORT_SYMBOL(kset_init);
 
 int kset_register(struct kset *kset)
 {
+	int err;
+
 	kset_init(kset);
-	return add_named(&kset->kobj, kset->kobj.parent);
+	err = add_named(&kset->kobj, kset->kobj.parent);
+	if (!err)
+		kset->kobj.sd->caller = _RET_IP_;
+	return err;
 }
 EXPORT_SYMBOL(kset_register);
 
@@ -323,6 +335,7 @@ struct kset *kset_create_and_add(const char *name,
 		kset_put(kset);
 		return NULL;
 	}
+	kset->kobj.sd->caller = _RET_IP_;
 	return kset;
 }
 EXPORT_SYMBOL_GPL(kset_create_and_add);

@@ -11,6 +11,7 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/kmod.h>
+#include <linux/leaks.h>
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
 #include <linux/poll.h>
@@ -268,6 +269,31 @@ static const struct file_operations misc_fops = {
 	.open = misc_open,
 	.llseek = noop_llseek,
 };
+
+static void drop_misc(const void *object)
+{
+	misc_deregister((struct miscdevice *)object);
+}
+
+static void scan_misc(struct leak_scan *scan)
+{
+	struct miscdevice *misc;
+
+	list_for_each_entry(misc, &misc_list, list) {
+		struct leak leak = {
+			.kind = "misc device",
+			.name = misc->this_device->kobj.name,
+			.object = misc,
+			.target = (unsigned long)misc->fops,
+			.danger = "its file operations are in this module",
+			.reclaim = drop_misc,
+		};
+
+		if (leak_in(scan, misc->fops) || leak_in(scan, misc))
+			leak_found(scan, &leak);
+	}
+}
+LEAK_SOURCE(misc, scan_misc);
 
 /* --- The start. */
 

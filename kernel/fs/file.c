@@ -8,6 +8,7 @@
 #include <linux/export.h>
 #include <linux/fdtable.h>
 #include <linux/kernel.h>
+#include <linux/leaks.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -65,6 +66,8 @@ static void release_file(struct file *file)
 
 	if (file->f_mode & FMODE_OPENED) {
 		locks_remove_file(file);
+		if (file->f_flags & FASYNC && file->f_op->fasync)
+			file->f_op->fasync(-1, file, 0);
 		if (file->f_op->release)
 			file->f_op->release(inode, file);
 	}
@@ -77,6 +80,7 @@ static void release_file(struct file *file)
 		put_write_access(inode);
 	put_cred(file->f_cred);
 	path_put(&file->f_path);
+	fown_free(file);
 	kmem_cache_free(filp_cache, file);
 	files_stat.nr_files--;
 }
@@ -618,7 +622,7 @@ SYSCALL_DEFINE2(dup2, unsigned int, old, unsigned int, new)
 	return old == new ? new : replace_fd(new, file, 0);
 }
 
-static long set_flags(struct file *file, unsigned int flags)
+static long set_flags(int fd, struct file *file, unsigned int flags)
 {
 	const unsigned int settable = O_APPEND | O_NONBLOCK | O_NOATIME |
 				      O_DIRECT | FASYNC;
@@ -628,8 +632,8 @@ static long set_flags(struct file *file, unsigned int flags)
 	    !inode_owner_or_capable(&nop_mnt_idmap, file->f_inode))
 		return -EPERM;
 	if ((flags ^ file->f_flags) & FASYNC && file->f_op->fasync) {
-		err = file->f_op->fasync(-1, file, flags & FASYNC);
-		if (err < 0)
+		err = set_fasync(fd, file, flags & FASYNC);
+		if (err)
 			return err;
 	}
 	file->f_flags = (flags & settable) | (file->f_flags & ~settable);
@@ -658,7 +662,14 @@ static long do_fcntl(unsigned int fd, unsigned int cmd, unsigned long arg,
 		return -EBADF;
 	switch (cmd) {
 	case F_SETFL:
-		return set_flags(file, arg);
+		return set_flags(fd, file, arg);
+	case F_SETOWN:
+	case F_GETOWN:
+	case F_SETOWN_EX:
+	case F_GETOWN_EX:
+	case F_SETSIG:
+	case F_GETSIG:
+		return owner_fcntl(file, cmd, arg);
 	case F_SETPIPE_SZ:
 	case F_GETPIPE_SZ:
 		return pipe_fcntl(file, cmd, arg);
@@ -733,3 +744,58 @@ SYSCALL_DEFINE1(umask, int, mask)
 	fs->umask = mask & S_IRWXUGO;
 	return old;
 }
+
+/* --- Files whose operations a module has left without. */
+
+static void check_open_file(struct leak_scan *scan, const struct file *file,
+			    const char *who)
+{
+	if (leak_in(scan, file->f_op))
+		leak_found(scan,
+			   &(struct leak){
+				   .kind = "file open in",
+				   .name = who,
+				   .object = file,
+				   .target = (unsigned long)file->f_op,
+				   .danger =
+					   "its operations are in this module" });
+}
+
+static void scan_mappings(struct leak_scan *scan, const struct task_struct *t)
+{
+	const struct vm_area_struct *vma;
+
+	list_for_each_entry(vma, &t->mm->mmap, list)
+		if (leak_in(scan, vma->vm_ops))
+			leak_found(scan,
+				   &(struct leak){
+					   .kind = "memory mapped in",
+					   .name = t->comm,
+					   .object = vma,
+					   .target = (unsigned long)vma->vm_ops,
+					   .danger =
+						   "its operations are in this module" });
+		else if (vma->vm_file)
+			check_open_file(scan, vma->vm_file, t->comm);
+}
+
+/* Threads have their process' files and memory, as a rule. */
+static void scan_open_files(struct leak_scan *scan)
+{
+	struct task_struct *t;
+
+	for_each_task(t) {
+		const struct task_struct *leader =
+			t->signal ? t->signal->leader : t;
+		const struct files_struct *files = t->files;
+
+		if (files && (t == leader || leader->files != files))
+			for (unsigned int fd = 0; fd < files->max_fds; fd++)
+				if (files->fd[fd])
+					check_open_file(scan, files->fd[fd],
+							t->comm);
+		if (t->mm && (t == leader || leader->mm != t->mm))
+			scan_mappings(scan, t);
+	}
+}
+LEAK_SOURCE(open_file, scan_open_files);

@@ -13,4 +13,5 @@ void vfs_init(void)
 	devtmpfs_init(); /* and a /dev */
 	pipe_init();
 	anon_init();
+	debugfs_init();
 }

@@ -17,6 +17,7 @@ void files_init(void);
 void locks_init(void);
 void pipe_init(void);
 void anon_init(void);
+void debugfs_init(void);
 void tmpfs_init(void);
 void rootfs_init(void);
 void devtmpfs_init(void);
@@ -32,6 +33,15 @@ void mount_root(struct dentry *root);
 struct file *alloc_empty_file(int flags);
 /* Gives @file an open @inode at its path: ->open() and its checks. */
 int do_dentry_open(struct file *file, struct inode *inode);
+
+/* --- fasync.c */
+
+/* F_SETOWN and its like: what fcntl(2) returns. */
+long owner_fcntl(struct file *file, unsigned int cmd, unsigned long arg);
+/* Turns FASYNC of @file on or off: 0, -ENOTTY, or as the driver says. */
+int set_fasync(int fd, struct file *file, bool on);
+/* The file goes. */
+void fown_free(struct file *file);
 
 /* --- namei.c */
 

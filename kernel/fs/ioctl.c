@@ -20,6 +20,13 @@ static long set_flag(struct file *file, unsigned int flag, int __user *arg)
 	return 0;
 }
 
+static int set_async(unsigned int fd, struct file *file, int __user *arg)
+{
+	int on;
+
+	return get_user(on, arg) ? -EFAULT : set_fasync(fd, file, on);
+}
+
 long vfs_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	long ret = -ENOTTY;
@@ -41,6 +48,8 @@ static long do_ioctl(struct file *file, unsigned int fd, unsigned int cmd,
 		return 0;
 	case FIONBIO:
 		return set_flag(file, O_NONBLOCK, (int __user *)arg);
+	case FIOASYNC:
+		return set_async(fd, file, (int __user *)arg);
 	case FIONREAD:
 		if (S_ISREG(inode->i_mode))
 			return put_user((int)(inode->i_size - file->f_pos),

@@ -6,8 +6,10 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/poll.h>
+#include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/uio.h>
 #include <linux/wait.h>
 
 #include "kernfs.h"
@@ -216,6 +218,23 @@ void kernfs_remove(struct kernfs_node *node)
 		remove_one(at);
 	}
 	kernfs_put(node);
+}
+
+struct kernfs_node *kernfs_first_leaf(struct kernfs_node *root)
+{
+	while (!list_empty(&root->children))
+		root = list_first_entry(&root->children, struct kernfs_node,
+					sibling);
+	return root;
+}
+
+struct kernfs_node *kernfs_next_up(struct kernfs_node *node)
+{
+	struct kernfs_node *parent = node->parent;
+
+	if (list_is_last(&node->sibling, &parent->children))
+		return parent;
+	return kernfs_first_leaf(list_next_entry(node, sibling));
 }
 
 int kernfs_path(const struct kernfs_node *node, char *buf, size_t size)
@@ -483,10 +502,62 @@ static int kernfs_release(struct inode *inode, struct file *file)
 		__ret;                                                         \
 	})
 
+/* For who has proc_read_iter alone. */
+static ssize_t read_by_iter(struct file *file, char __user *buf, size_t count,
+			    loff_t *pos)
+{
+	const struct proc_ops *ops = file_node(file)->ops;
+	struct kiocb iocb = { .ki_filp = file, .ki_pos = *pos };
+	struct iov_iter to;
+	ssize_t n;
+
+	if (!ops->proc_read_iter)
+		return -EIO;
+	iov_iter_ubuf(&to, ITER_DEST, buf, count);
+	n = ops->proc_read_iter(&iocb, &to);
+	*pos = iocb.ki_pos;
+	return n;
+}
+
 static ssize_t kernfs_read(struct file *file, char __user *buf, size_t count,
 			   loff_t *pos)
 {
-	return CALL(file, proc_read, -EIO, gone, buf, count, pos);
+	return CALL(file, proc_read, read_by_iter(file, buf, count, pos), gone,
+		    buf, count, pos);
+}
+
+/* Into a segment of user memory by proc_read: a short read, if there are more. */
+static ssize_t read_segment(struct file *file, struct iov_iter *to, loff_t *pos)
+{
+	const struct proc_ops *ops = file_node(file)->ops;
+	size_t count = min(to->iov->iov_len - to->iov_offset, to->count);
+	ssize_t n;
+
+	if (!ops->proc_read || !to->user)
+		return -EINVAL;
+	n = ops->proc_read(file, to->iov->iov_base + to->iov_offset, count,
+			   pos);
+	if (n > 0)
+		iov_iter_advance(to, n);
+	return n;
+}
+
+/* For vectors, and for readers in the kernel, whom a seq file serves. */
+static ssize_t kernfs_read_iter(struct kiocb *iocb, struct iov_iter *to)
+{
+	struct kernfs_node *node = file_node(iocb->ki_filp);
+	ssize_t n;
+
+	if (!kernfs_enter(node))
+		return node->gone;
+	if (node->ops->proc_read_iter)
+		n = node->ops->proc_read_iter(iocb, to);
+	else if (node->ops->proc_read == seq_read)
+		n = seq_read_iter(iocb, to);
+	else
+		n = read_segment(iocb->ki_filp, to, &iocb->ki_pos);
+	kernfs_leave(node);
+	return n;
 }
 
 static ssize_t kernfs_write(struct file *file, const char __user *buf,
@@ -523,6 +594,7 @@ static const struct file_operations kernfs_file_operations = {
 	.open = kernfs_open,
 	.release = kernfs_release,
 	.read = kernfs_read,
+	.read_iter = kernfs_read_iter,
 	.write = kernfs_write,
 	.llseek = kernfs_llseek,
 	.poll = kernfs_poll,

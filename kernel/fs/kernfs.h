@@ -38,7 +38,9 @@ struct kernfs_node {
 	void *data;  /* the maker's */
 	void *state; /* the same, for those who make for others */
 	unsigned int state_size;
-	char *target; /* of a symbolic link */
+	unsigned int event;   /* of an attribute: notifications so far */
+	char *target;	      /* of a symbolic link */
+	unsigned long caller; /* whose it is, where what made it knows; else 0 */
 	char name[];
 };
 
@@ -60,6 +62,12 @@ struct kernfs_node *kernfs_find(struct kernfs_node *parent, const char *name,
  * tree's reference. May sleep; an operation can't remove its own node.
  */
 void kernfs_remove(struct kernfs_node *node);
+/*
+ * All nodes below @root, what is in a folder before the folder: the first, and
+ * the one behind @node, up to @root.
+ */
+struct kernfs_node *kernfs_first_leaf(struct kernfs_node *root);
+struct kernfs_node *kernfs_next_up(struct kernfs_node *node);
 /* Writes "a/b/c", the path inside the tree: its length, or -ENAMETOOLONG. */
 int kernfs_path(const struct kernfs_node *node, char *buf, size_t size);
 

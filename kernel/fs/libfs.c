@@ -474,3 +474,104 @@ int generic_file_open(struct inode *inode, struct file *file)
 	return 0;
 }
 EXPORT_SYMBOL(generic_file_open);
+
+/* --- Files of one number. */
+
+struct simple_attr {
+	int (*get)(void *data, u64 *value);
+	int (*set)(void *data, u64 value);
+	char text[24]; /* what is being read, from its begin on */
+	void *data;
+	const char *fmt;
+	struct mutex lock;
+};
+
+int simple_attr_open(struct inode *inode, struct file *file,
+		     int (*get)(void *data, u64 *value),
+		     int (*set)(void *data, u64 value), const char *fmt)
+{
+	struct simple_attr *attr = kzalloc(sizeof(*attr), GFP_KERNEL);
+
+	if (!attr)
+		return -ENOMEM;
+	attr->get = get;
+	attr->set = set;
+	attr->data = inode->i_private;
+	attr->fmt = fmt;
+	mutex_init(&attr->lock);
+	file->private_data = attr;
+	return nonseekable_open(inode, file);
+}
+EXPORT_SYMBOL_GPL(simple_attr_open);
+
+int simple_attr_release(struct inode *inode, struct file *file)
+{
+	kfree(file->private_data);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(simple_attr_release);
+
+ssize_t simple_attr_read(struct file *file, char __user *buf, size_t len,
+			 loff_t *ppos)
+{
+	struct simple_attr *attr = file->private_data;
+	ssize_t n = 0;
+	u64 value;
+
+	if (!attr->get)
+		return -EACCES;
+	n = mutex_lock_interruptible(&attr->lock);
+	if (n)
+		return n;
+	if (!*ppos || !attr->text[0]) {
+		n = attr->get(attr->data, &value);
+		if (!n)
+			scnprintf(attr->text, sizeof(attr->text), attr->fmt,
+				  value);
+	}
+	if (!n)
+		n = simple_read_from_buffer(buf, len, ppos, attr->text,
+					    strlen(attr->text));
+	mutex_unlock(&attr->lock);
+	return n;
+}
+EXPORT_SYMBOL_GPL(simple_attr_read);
+
+static ssize_t write_number(struct file *file, const char __user *buf,
+			    size_t len, bool is_signed)
+{
+	struct simple_attr *attr = file->private_data;
+	char text[24];
+	size_t n = min(sizeof(text) - 1, len);
+	u64 value;
+	ssize_t err;
+
+	if (!attr->set)
+		return -EACCES;
+	if (copy_from_user(text, buf, n))
+		return -EFAULT;
+	text[n] = '\0';
+	err = is_signed ? kstrtoll(text, 0, (s64 *)&value) :
+			  kstrtoull(text, 0, &value);
+	if (!err)
+		err = mutex_lock_interruptible(&attr->lock);
+	if (err)
+		return err;
+	err = attr->set(attr->data, value);
+	mutex_unlock(&attr->lock);
+	return err ? err : len;
+}
+
+ssize_t simple_attr_write(struct file *file, const char __user *buf, size_t len,
+			  loff_t *ppos)
+{
+	return write_number(file, buf, len, false);
+}
+EXPORT_SYMBOL_GPL(simple_attr_write);
+
+ssize_t simple_attr_write_signed(struct file *file, const char __user *buf,
+				 size_t len, loff_t *ppos)
+{
+	return write_number(file, buf, len, true);
+}
+EXPORT_SYMBOL_GPL(simple_attr_write_signed);

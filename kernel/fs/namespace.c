@@ -5,6 +5,7 @@
  */
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/leaks.h>
 #include <linux/kmod.h>
 #include <linux/module.h>
 #include <linux/seq_file.h>
@@ -56,6 +57,26 @@ int unregister_filesystem(struct file_system_type *type)
 	return -EINVAL;
 }
 EXPORT_SYMBOL(unregister_filesystem);
+
+static void drop_type(const void *object)
+{
+	unregister_filesystem((struct file_system_type *)object);
+}
+
+static void scan_types(struct leak_scan *scan)
+{
+	for (const struct file_system_type *t = file_systems; t; t = t->next)
+		if (leak_in(scan, t) || leak_in(scan, t->mount))
+			leak_found(scan,
+				   &(struct leak){
+					   .kind = "file system type",
+					   .name = t->name,
+					   .object = t,
+					   .target = (unsigned long)t->mount,
+					   .danger = "which is in this module",
+					   .reclaim = drop_type });
+}
+LEAK_SOURCE(file_system, scan_types);
 
 static struct file_system_type *held_type(const char *name, int len)
 {

@@ -17,7 +17,8 @@
 
 /* --- Segments. */
 
-void iov_iter_ubuf(struct iov_iter *i, void __user *buf, size_t count)
+void iov_iter_ubuf(struct iov_iter *i, unsigned int direction, void __user *buf,
+		   size_t count)
 {
 	i->one.iov_base = buf;
 	i->one.iov_len = count;
@@ -188,7 +189,7 @@ ssize_t vfs_read(struct file *file, char __user *buf, size_t count, loff_t *pos)
 		return err;
 	if (file->f_op->read)
 		return file->f_op->read(file, buf, count, pos);
-	iov_iter_ubuf(&i, buf, count);
+	iov_iter_ubuf(&i, ITER_DEST, buf, count);
 	return transfer_iter(file, &i, pos, false);
 }
 
@@ -207,7 +208,7 @@ ssize_t vfs_write(struct file *file, const char __user *buf, size_t count,
 		return err;
 	if (file->f_op->write)
 		return file->f_op->write(file, buf, count, pos);
-	iov_iter_ubuf(&i, (char __user *)buf, count);
+	iov_iter_ubuf(&i, ITER_SOURCE, (char __user *)buf, count);
 	return transfer_iter(file, &i, pos, true);
 }
 

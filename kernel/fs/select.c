@@ -17,9 +17,9 @@
 
 #include "internal.h"
 
-#define POLL_IN (EPOLLRDNORM | EPOLLRDBAND | EPOLLIN | EPOLLHUP | EPOLLERR)
-#define POLL_OUT (EPOLLWRBAND | EPOLLWRNORM | EPOLLOUT | EPOLLERR)
-#define POLL_EX EPOLLPRI
+#define SELECT_IN (EPOLLRDNORM | EPOLLRDBAND | EPOLLIN | EPOLLHUP | EPOLLERR)
+#define SELECT_OUT (EPOLLWRBAND | EPOLLWRNORM | EPOLLOUT | EPOLLERR)
+#define SELECT_EX EPOLLPRI
 
 #define FD_SETSIZE 1024u /* what an fd_set has room for */
 #define NEVER (~0ull)	 /* a deadline, in ktime_get_ns() */
@@ -399,7 +399,7 @@ struct fd_sets {
 	u32 *in[3], *out[3];
 };
 
-static const __poll_t set_masks[3] = { POLL_IN, POLL_OUT, POLL_EX };
+static const __poll_t set_masks[3] = { SELECT_IN, SELECT_OUT, SELECT_EX };
 
 /* Asks descriptor @fd: how many bits it adds, or -EBADF. */
 static int select_one(struct fd_sets *s, unsigned int fd, poll_table *table)

@@ -11,6 +11,7 @@
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
+#include <linux/uio.h>
 
 int seq_open(struct file *file, const struct seq_operations *op)
 {
@@ -135,48 +136,61 @@ static int move_to(struct seq_file *m, loff_t offset)
 }
 
 /* Gives the reader what is in the buffer: bytes, or -EFAULT. */
-static ssize_t drain(struct seq_file *m, char __user *buf, size_t size)
+static ssize_t drain(struct seq_file *m, struct iov_iter *to)
 {
-	size_t n = min(m->count, size);
+	size_t n = min(m->count, iov_iter_count(to));
+	size_t done = copy_to_iter(m->buf + m->from, n, to);
 
-	if (copy_to_user(buf, m->buf + m->from, n))
-		return -EFAULT;
-	m->from += n;
-	m->count -= n;
-	m->read_pos += n;
-	return n;
+	m->from += done;
+	m->count -= done;
+	m->read_pos += done;
+	return done || !n ? (ssize_t)done : -EFAULT;
 }
 
-static ssize_t read_locked(struct seq_file *m, char __user *buf, size_t size,
+static ssize_t read_locked(struct seq_file *m, struct iov_iter *to,
 			   loff_t offset)
 {
+	size_t size = iov_iter_count(to);
 	ssize_t n = 0, more;
 	int err = move_to(m, offset);
 
 	if (err || !size)
 		return err;
 	if (m->count)
-		n = drain(m, buf, size);
-	if (n < 0 || n == size)
+		n = drain(m, to);
+	if (n < 0 || n == size || m->count)
 		return n;
 	err = fill(m, size - n);
 	if (err)
 		return n ? n : err;
-	more = drain(m, buf + n, size - n);
+	more = drain(m, to);
 	return more < 0 && n ? n : n + more;
 }
 
-ssize_t seq_read(struct file *file, char __user *buf, size_t size, loff_t *ppos)
+static ssize_t read_at(struct seq_file *m, struct iov_iter *to, loff_t *ppos)
 {
-	struct seq_file *m = file->private_data;
 	ssize_t n;
 
 	mutex_lock(&m->lock);
-	n = read_locked(m, buf, size, *ppos);
+	n = read_locked(m, to, *ppos);
 	if (n > 0)
 		*ppos += n;
 	mutex_unlock(&m->lock);
 	return n;
+}
+
+ssize_t seq_read_iter(struct kiocb *iocb, struct iov_iter *to)
+{
+	return read_at(iocb->ki_filp->private_data, to, &iocb->ki_pos);
+}
+EXPORT_SYMBOL(seq_read_iter);
+
+ssize_t seq_read(struct file *file, char __user *buf, size_t size, loff_t *ppos)
+{
+	struct iov_iter to;
+
+	iov_iter_ubuf(&to, ITER_DEST, buf, size);
+	return read_at(file->private_data, &to, ppos);
 }
 EXPORT_SYMBOL(seq_read);
 
@@ -275,6 +289,21 @@ int single_open(struct file *file, int (*show)(struct seq_file *m, void *v),
 }
 EXPORT_SYMBOL(single_open);
 
+int single_open_size(struct file *file,
+		     int (*show)(struct seq_file *m, void *v), void *data,
+		     size_t size)
+{
+	int err = single_open(file, show, data);
+
+	if (err)
+		return err;
+	err = allocate(file->private_data, size);
+	if (err)
+		single_release(file_inode(file), file);
+	return err;
+}
+EXPORT_SYMBOL(single_open_size);
+
 int single_release(struct inode *inode, struct file *file)
 {
 	const struct seq_operations *op =
@@ -364,3 +393,81 @@ struct list_head *seq_list_next(void *v, struct list_head *head, loff_t *ppos)
 	return next == head ? NULL : next;
 }
 EXPORT_SYMBOL(seq_list_next);
+
+struct hlist_node *seq_hlist_start(struct hlist_head *head, loff_t pos)
+{
+	struct hlist_node *p;
+
+	hlist_for_each(p, head)
+		if (!pos--)
+			return p;
+	return NULL;
+}
+EXPORT_SYMBOL(seq_hlist_start);
+
+struct hlist_node *seq_hlist_start_head(struct hlist_head *head, loff_t pos)
+{
+	return pos ? seq_hlist_start(head, pos - 1) : SEQ_START_TOKEN;
+}
+EXPORT_SYMBOL(seq_hlist_start_head);
+
+struct hlist_node *seq_hlist_next(void *v, struct hlist_head *head,
+				  loff_t *ppos)
+{
+	++*ppos;
+	return v == SEQ_START_TOKEN ? head->first :
+				      ((struct hlist_node *)v)->next;
+}
+EXPORT_SYMBOL(seq_hlist_next);
+
+void seq_put_decimal_ull(struct seq_file *m, const char *delimiter,
+			 unsigned long long num)
+{
+	seq_printf(m, "%s%llu", delimiter ? delimiter : "", num);
+}
+EXPORT_SYMBOL(seq_put_decimal_ull);
+
+void seq_put_decimal_ll(struct seq_file *m, const char *delimiter,
+			long long num)
+{
+	seq_printf(m, "%s%lld", delimiter ? delimiter : "", num);
+}
+EXPORT_SYMBOL(seq_put_decimal_ll);
+
+void seq_pad(struct seq_file *m, char c)
+{
+	while (m->count < m->pad_until && !seq_has_overflowed(m))
+		seq_putc(m, ' ');
+	if (c)
+		seq_putc(m, c);
+}
+EXPORT_SYMBOL(seq_pad);
+
+int seq_path(struct seq_file *m, const struct path *path, const char *esc)
+{
+	char *page = (char *)__get_free_page(GFP_KERNEL), *text;
+
+	text = page ? d_path(path, page, PAGE_SIZE) : ERR_PTR(-ENOMEM);
+	if (!IS_ERR(text))
+		seq_escape(m, text, esc);
+	free_page((unsigned long)page);
+	return IS_ERR(text) || seq_has_overflowed(m) ? -1 : 0;
+}
+EXPORT_SYMBOL(seq_path);
+
+int seq_file_path(struct seq_file *m, struct file *file, const char *esc)
+{
+	return seq_path(m, &file->f_path, esc);
+}
+EXPORT_SYMBOL(seq_file_path);
+
+void seq_show_option(struct seq_file *m, const char *name, const char *value)
+{
+	seq_putc(m, ',');
+	seq_escape(m, name, ",= \t\n\\");
+	if (!value)
+		return;
+	seq_putc(m, '=');
+	seq_escape(m, value, ", \t\n\\");
+}
+EXPORT_SYMBOL(seq_show_option);

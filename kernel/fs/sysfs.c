@@ -10,11 +10,14 @@
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/kobject.h>
+#include <linux/leaks.h>
 #include <linux/mm.h>
+#include <linux/poll.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
+#include <linux/wait.h>
 
 #include "../module.h"
 #include "kernfs.h"
@@ -28,6 +31,14 @@ static struct kobject *kobject_of(const struct file *file)
 
 /* --- Attributes of text */
 
+/* Those who poll() attributes. */
+static DECLARE_WAIT_QUEUE_HEAD(notify_wq);
+
+static void *event_of(const struct kernfs_node *node)
+{
+	return (void *)(unsigned long)node->event;
+}
+
 static int attribute_show(struct seq_file *m, void *v)
 {
 	struct kernfs_node *node = file_node(m->file);
@@ -35,6 +46,7 @@ static int attribute_show(struct seq_file *m, void *v)
 	ssize_t n;
 
 	memset(m->buf, 0, PAGE_SIZE);
+	m->private = event_of(node);
 	n = ops->show(kobject_of(m->file), node->data, m->buf);
 	if (n < 0)
 		return n;
@@ -63,7 +75,9 @@ static int attribute_open(struct inode *inode, struct file *file)
 	const struct sysfs_ops *ops = file_node(file)->state;
 	int err = check_open(file, ops && ops->show, ops && ops->store);
 
-	return err ? err : single_open(file, attribute_show, NULL);
+	return err ? err :
+		     single_open(file, attribute_show,
+				 event_of(file_node(file)));
 }
 
 static ssize_t attribute_write(struct file *file, const char __user *user,
@@ -87,11 +101,24 @@ static ssize_t attribute_write(struct file *file, const char __user *user,
 	return n;
 }
 
+/* There is always something to read; an event is told once it was not seen. */
+static __poll_t attribute_poll(struct file *file,
+			       struct poll_table_struct *table)
+{
+	const struct seq_file *m = file->private_data;
+
+	poll_wait(file, &notify_wq, table);
+	if (m->private == event_of(file_node(file)))
+		return DEFAULT_POLLMASK;
+	return DEFAULT_POLLMASK | EPOLLERR | EPOLLPRI;
+}
+
 static const struct proc_ops attribute_ops = {
 	.proc_open = attribute_open,
 	.proc_read = seq_read,
 	.proc_write = attribute_write,
 	.proc_lseek = seq_lseek,
+	.proc_poll = attribute_poll,
 	.proc_release = single_release,
 };
 
@@ -395,6 +422,95 @@ void sysfs_remove_groups(struct kobject *kobj,
 }
 EXPORT_SYMBOL_GPL(sysfs_remove_groups);
 
+static struct kernfs_node *find_child(struct kernfs_node *folder,
+				      const char *name)
+{
+	if (!folder || !name)
+		return folder;
+	return kernfs_find(folder, name, strlen(name));
+}
+
+int sysfs_update_group(struct kobject *kobj,
+		       const struct attribute_group *group)
+{
+	struct kernfs_node *folder = find_child(kobj->sd, group->name);
+
+	if (!folder) {
+		pr_warn("Can't update unknown attr grp name: %s/%s\n",
+			kobj->name, group->name ? group->name : "");
+		return -EINVAL;
+	}
+	remove_members(folder, group);
+	return add_members(folder, kobj, group);
+}
+EXPORT_SYMBOL_GPL(sysfs_update_group);
+
+int sysfs_merge_group(struct kobject *kobj, const struct attribute_group *group)
+{
+	struct kernfs_node *folder = find_child(kobj->sd, group->name);
+	int err = folder ? add_members(folder, kobj, group) : -ENOENT;
+
+	if (folder && err)
+		remove_members(folder, group);
+	return err;
+}
+EXPORT_SYMBOL_GPL(sysfs_merge_group);
+
+void sysfs_unmerge_group(struct kobject *kobj,
+			 const struct attribute_group *group)
+{
+	struct kernfs_node *folder = find_child(kobj->sd, group->name);
+
+	if (folder)
+		remove_members(folder, group);
+}
+EXPORT_SYMBOL_GPL(sysfs_unmerge_group);
+
+int sysfs_add_file_to_group(struct kobject *kobj, const struct attribute *attr,
+			    const char *group)
+{
+	struct kernfs_node *folder = find_child(kobj->sd, group);
+
+	return folder ? sysfs_add_file(folder, kobj, attr, attr->mode) :
+			-ENOENT;
+}
+EXPORT_SYMBOL_GPL(sysfs_add_file_to_group);
+
+void sysfs_remove_file_from_group(struct kobject *kobj,
+				  const struct attribute *attr,
+				  const char *group)
+{
+	remove_named(find_child(kobj->sd, group), attr->name);
+}
+EXPORT_SYMBOL_GPL(sysfs_remove_file_from_group);
+
+bool sysfs_remove_file_self(struct kobject *kobj, const struct attribute *attr)
+{
+	struct kernfs_node *node = find_child(kobj->sd, attr->name);
+
+	if (!node)
+		return false;
+	/* The caller is one of those whom the removal would wait for. */
+	kernfs_get(node);
+	node->active--;
+	kernfs_remove(node);
+	node->active++;
+	kernfs_put(node);
+	return true;
+}
+EXPORT_SYMBOL_GPL(sysfs_remove_file_self);
+
+void sysfs_notify(struct kobject *kobj, const char *dir, const char *attr)
+{
+	struct kernfs_node *node = find_child(find_child(kobj->sd, dir), attr);
+
+	if (!node)
+		return;
+	node->event++;
+	wake_up_interruptible(&notify_wq);
+}
+EXPORT_SYMBOL_GPL(sysfs_notify);
+
 /* --- Links */
 
 /* Writes "../../" from @from's folder up to the root, then @to's path. */
@@ -408,8 +524,8 @@ static int relative_path(const struct kernfs_node *from,
 	return kernfs_path(to, buf + n, size - n);
 }
 
-int sysfs_create_link(struct kobject *kobj, struct kobject *target,
-		      const char *name)
+int sysfs_create_link_nowarn(struct kobject *kobj, struct kobject *target,
+			     const char *name)
 {
 	struct kernfs_node *folder = kobj ? kobj->sd : sysfs_root, *node;
 	char *path;
@@ -425,9 +541,18 @@ int sysfs_create_link(struct kobject *kobj, struct kobject *target,
 		node = kernfs_create_link(folder, name, path);
 		err = PTR_ERR_OR_ZERO(node);
 	}
-	if (err == -EEXIST)
-		tell_duplicate(folder, name);
 	kfree(path);
+	return err;
+}
+EXPORT_SYMBOL_GPL(sysfs_create_link_nowarn);
+
+int sysfs_create_link(struct kobject *kobj, struct kobject *target,
+		      const char *name)
+{
+	int err = sysfs_create_link_nowarn(kobj, target, name);
+
+	if (err == -EEXIST)
+		tell_duplicate(kobj ? kobj->sd : sysfs_root, name);
 	return err;
 }
 EXPORT_SYMBOL_GPL(sysfs_create_link);
@@ -469,6 +594,70 @@ int sysfs_emit(char *buf, const char *fmt, ...)
 	return n;
 }
 EXPORT_SYMBOL_GPL(sysfs_emit);
+
+/* --- What a module has left of them */
+
+static void remove_node(const void *object)
+{
+	kernfs_remove((struct kernfs_node *)object);
+}
+
+static void check_attribute(struct leak_scan *scan,
+			    const struct kernfs_node *node)
+{
+	const void *target = leak_in(scan, node->state) ? node->state :
+							  node->data;
+
+	if (leak_in(scan, target))
+		leak_found(scan,
+			   &(struct leak){
+				   .kind = "sysfs file",
+				   .name = node->name,
+				   .object = node,
+				   .target = (unsigned long)target,
+				   .danger = "its attribute is in this module",
+				   .reclaim = remove_node });
+}
+
+static void put_kobject(const void *object)
+{
+	kobject_put((struct kobject *)object);
+}
+
+static void check_folder(struct leak_scan *scan, const struct kernfs_node *node)
+{
+	const struct kobject *kobj = node->data;
+	struct leak leak = {
+		.kind = "kobject",
+		.name = node->name,
+		.object = kobj,
+		.caller = node->caller,
+		.reclaim = put_kobject,
+	};
+
+	/* A group's folder has the same kobject, and goes with it. */
+	if (!kobj || kobj->sd != node)
+		return;
+	if (leak_in(scan, kobj->ktype)) {
+		leak.danger = "its type is in this module";
+		leak.target = (unsigned long)kobj->ktype;
+	}
+	if (leak.danger || leak_in(scan, node->caller))
+		leak_found(scan, &leak);
+}
+
+static void scan_sysfs(struct leak_scan *scan)
+{
+	struct kernfs_node *node;
+
+	for (node = kernfs_first_leaf(sysfs_root); node != sysfs_root;
+	     node = kernfs_next_up(node))
+		if (S_ISDIR(node->mode))
+			check_folder(scan, node);
+		else if (S_ISREG(node->mode))
+			check_attribute(scan, node);
+}
+LEAK_SOURCE(sysfs, scan_sysfs);
 
 /* --- The file system */
 

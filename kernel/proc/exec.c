@@ -17,6 +17,7 @@
 #include <linux/fdtable.h>
 #include <linux/fs.h>
 #include <linux/kernel.h>
+#include <linux/leaks.h>
 #include <linux/kmod.h>
 #include <linux/mm.h>
 #include <linux/module.h>
@@ -55,6 +56,28 @@ void unregister_binfmt(struct linux_binfmt *fmt)
 	list_del(&fmt->lh);
 }
 EXPORT_SYMBOL(unregister_binfmt);
+
+static void drop_format(const void *object)
+{
+	unregister_binfmt((struct linux_binfmt *)object);
+}
+
+static void scan_formats(struct leak_scan *scan)
+{
+	struct linux_binfmt *fmt;
+
+	list_for_each_entry(fmt, &formats, lh)
+		if (leak_in(scan, fmt))
+			leak_found(scan,
+				   &(struct leak){
+					   .kind = "format of programs",
+					   .object = fmt,
+					   .target = (unsigned long)
+							     fmt->load_binary,
+					   .danger = "which is in this module",
+					   .reclaim = drop_format });
+}
+LEAK_SOURCE(binfmt, scan_formats);
 
 void exec_init(void)
 {

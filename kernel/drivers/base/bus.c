@@ -7,6 +7,7 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/leaks.h>
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -138,7 +139,18 @@ static ssize_t drivers_probe_store(const struct bus_type *bus, const char *buf,
 }
 static BUS_ATTR_WO(drivers_probe);
 
+static ssize_t bus_uevent_store(const struct bus_type *bus, const char *buf,
+				size_t count)
+{
+	int err = kobject_synth_uevent(&find_bus(bus)->kset.kobj, buf, count);
+
+	return err ? err : count;
+}
+static struct bus_attribute bus_attr_uevent =
+	__ATTR(uevent, 0200, NULL, bus_uevent_store);
+
 static struct attribute *bus_attrs[] = {
+	&bus_attr_uevent.attr,
 	&bus_attr_drivers_autoprobe.attr,
 	&bus_attr_drivers_probe.attr,
 	NULL,
@@ -517,6 +529,54 @@ int bus_for_each_drv(const struct bus_type *bus, struct device_driver *start,
 	return ret;
 }
 EXPORT_SYMBOL_GPL(bus_for_each_drv);
+
+/* --- What a module has left of them */
+
+static void drop_driver(const void *object)
+{
+	driver_unregister((struct device_driver *)object);
+}
+
+static void drop_bus(const void *object)
+{
+	bus_unregister(object);
+}
+
+static void scan_drivers(struct leak_scan *scan, const struct subsys *bus)
+{
+	const struct driver_private *p;
+
+	list_for_each_entry(p, &bus->drivers, bus_node)
+		if (leak_in(scan, p->driver) || leak_in(scan, p->driver->probe))
+			leak_found(scan,
+				   &(struct leak){
+					   .kind = "driver",
+					   .name = p->driver->name,
+					   .object = p->driver,
+					   .target = (unsigned long)p->driver,
+					   .danger = "which is in this module",
+					   .reclaim = drop_driver });
+}
+
+static void scan_buses(struct leak_scan *scan)
+{
+	const struct subsys *s;
+
+	list_for_each_entry(s, &buses, list) {
+		scan_drivers(scan, s);
+		if (leak_in(scan, s->bus))
+			leak_found(scan,
+				   &(struct leak){
+					   .kind = "bus",
+					   .name = s->bus->name,
+					   .object = s->bus,
+					   .caller = s->caller,
+					   .target = (unsigned long)s->bus,
+					   .danger = "which is in this module",
+					   .reclaim = drop_bus });
+	}
+}
+LEAK_SOURCE(bus, scan_buses);
 
 void buses_init(void)
 {

@@ -7,6 +7,7 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/leaks.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -282,6 +283,38 @@ void put_glue_dir(struct glue_dir *glue)
 	kobject_del(&glue->kobj);
 	kobject_put(&glue->kobj);
 }
+
+/* --- What a module has left of them */
+
+static void drop_class(const void *object)
+{
+	class_unregister(object);
+}
+
+static void scan_classes(struct leak_scan *scan)
+{
+	const struct subsys *s;
+
+	list_for_each_entry(s, &classes, list) {
+		bool inside = leak_in(scan, s->class);
+
+		if (!inside && !leak_in(scan, s->caller))
+			continue;
+		leak_found(scan,
+			   &(struct leak){
+				   .kind = "class",
+				   .name = s->class->name,
+				   .object = s->class,
+				   .caller = s->caller,
+				   .target = inside ? (unsigned long)s->class :
+						      0,
+				   .danger = inside ?
+						     "which is in this module" :
+						     NULL,
+				   .reclaim = drop_class });
+	}
+}
+LEAK_SOURCE(class, scan_classes);
 
 void classes_init(void)
 {

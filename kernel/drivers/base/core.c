@@ -9,6 +9,7 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/leaks.h>
 #include <linux/mm.h>
 #include <linux/platform_device.h>
 #include <linux/slab.h>
@@ -893,6 +894,49 @@ struct device *device_find_any_child(struct device *parent)
 			      device_match_any);
 }
 EXPORT_SYMBOL_GPL(device_find_any_child);
+
+/* --- What a module has left of them */
+
+static void unregister(const void *object)
+{
+	device_unregister((struct device *)object);
+}
+
+/* What of a device that goes on would be called or read in the module. */
+static const void *part_in(struct leak_scan *scan, const struct device *dev)
+{
+	const void *const parts[] = { dev,	  dev->release, dev->type,
+				      dev->class, dev->bus,	dev->groups };
+
+	for (u32 i = 0; i < ARRAY_SIZE(parts); i++)
+		if (leak_in(scan, parts[i]))
+			return parts[i];
+	return NULL;
+}
+
+static void scan_devices(struct leak_scan *scan)
+{
+	struct device *dev;
+
+	list_for_each_entry(dev, &devices_kset->list, kobj.entry) {
+		const void *part = part_in(scan, dev);
+
+		if (!part && !leak_in(scan, dev->caller))
+			continue;
+		leak_found(scan,
+			   &(struct leak){
+				   .kind = "device",
+				   .name = dev_name(dev),
+				   .object = dev,
+				   .caller = dev->caller,
+				   .target = (unsigned long)part,
+				   .danger =
+					   part ? "which leads into this module" :
+						  NULL,
+				   .reclaim = unregister });
+	}
+}
+LEAK_SOURCE(device, scan_devices);
 
 void devices_init(void)
 {

@@ -8,8 +8,10 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/export.h>
+#include <linux/instruction_pointer.h>
 #include <linux/ioport.h>
 #include <linux/kernel.h>
+#include <linux/leaks.h>
 #include <linux/mount.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -20,6 +22,11 @@
 static struct kernfs_node *proc_root;
 
 /* --- Making and removing entries */
+
+static const char *name_of(const struct kernfs_node *folder)
+{
+	return folder == proc_root ? "/proc" : folder->name;
+}
 
 /* Goes down the folders in *@name, which becomes the last part. */
 static struct kernfs_node *find_folder(struct kernfs_node *parent,
@@ -37,29 +44,41 @@ static struct kernfs_node *find_folder(struct kernfs_node *parent,
 
 static struct kernfs_node *create(const char *name, umode_t mode,
 				  struct kernfs_node *parent,
-				  const struct proc_ops *ops, void *data)
+				  const struct proc_ops *ops, void *data,
+				  unsigned long caller)
 {
 	const char *base = name;
 	struct kernfs_node *folder = find_folder(parent, &base), *node;
 
-	if (!folder || !S_ISDIR(folder->mode) || !*base) {
-		pr_warn("name '%s' has no folder in /proc\n", name);
+	if (WARN(!folder || !S_ISDIR(folder->mode) || !*base, "name '%s'\n",
+		 name))
 		return NULL;
-	}
 	node = kernfs_create(folder, base, strlen(base), mode, ops, data);
-	if (PTR_ERR(node) == -EEXIST)
-		pr_warn("proc_dir_entry '%s/%s' already registered\n",
-			folder == proc_root ? "/proc" : folder->name, base);
-	return IS_ERR(node) ? NULL : node;
+	WARN(PTR_ERR(node) == -EEXIST,
+	     "proc_dir_entry '%s/%s' already registered\n", name_of(folder),
+	     base);
+	if (IS_ERR(node))
+		return NULL;
+	node->caller = caller;
+	return node;
+}
+
+static struct kernfs_node *create_file(const char *name, umode_t mode,
+				       struct kernfs_node *parent,
+				       const struct proc_ops *ops, void *data,
+				       unsigned long caller)
+{
+	if (!(mode & S_IALLUGO))
+		mode |= 0444;
+	return create(name, S_IFREG | (mode & S_IALLUGO), parent, ops, data,
+		      caller);
 }
 
 struct proc_dir_entry *proc_create_data(const char *name, umode_t mode,
 					struct proc_dir_entry *parent,
 					const struct proc_ops *ops, void *data)
 {
-	if (!(mode & S_IALLUGO))
-		mode |= 0444;
-	return create(name, S_IFREG | (mode & S_IALLUGO), parent, ops, data);
+	return create_file(name, mode, parent, ops, data, _RET_IP_);
 }
 EXPORT_SYMBOL(proc_create_data);
 
@@ -67,7 +86,7 @@ struct proc_dir_entry *proc_create(const char *name, umode_t mode,
 				   struct proc_dir_entry *parent,
 				   const struct proc_ops *ops)
 {
-	return proc_create_data(name, mode, parent, ops, NULL);
+	return create_file(name, mode, parent, ops, NULL, _RET_IP_);
 }
 EXPORT_SYMBOL(proc_create);
 
@@ -87,8 +106,9 @@ struct proc_dir_entry *proc_create_single_data(
 	const char *name, umode_t mode, struct proc_dir_entry *parent,
 	int (*show)(struct seq_file *m, void *v), void *data)
 {
-	struct kernfs_node *node =
-		proc_create_data(name, mode, parent, &single_entry_ops, data);
+	struct kernfs_node *node = create_file(name, mode, parent,
+					       &single_entry_ops, data,
+					       _RET_IP_);
 
 	if (node)
 		node->state = show;
@@ -125,7 +145,7 @@ struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t mode,
 					       void *data)
 {
 	struct kernfs_node *node =
-		proc_create_data(name, mode, parent, &seq_entry_ops, data);
+		create_file(name, mode, parent, &seq_entry_ops, data, _RET_IP_);
 
 	if (node) {
 		node->state = (void *)ops;
@@ -135,26 +155,33 @@ struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t mode,
 }
 EXPORT_SYMBOL(proc_create_seq_private);
 
+static struct kernfs_node *make_folder(const char *name, umode_t mode,
+				       struct kernfs_node *parent, void *data,
+				       unsigned long caller)
+{
+	return create(name, S_IFDIR | (mode ? mode & S_IALLUGO : 0555), parent,
+		      NULL, data, caller);
+}
+
 struct proc_dir_entry *proc_mkdir_data(const char *name, umode_t mode,
 				       struct proc_dir_entry *parent,
 				       void *data)
 {
-	return create(name, S_IFDIR | (mode ? mode & S_IALLUGO : 0555), parent,
-		      NULL, data);
+	return make_folder(name, mode, parent, data, _RET_IP_);
 }
 EXPORT_SYMBOL_GPL(proc_mkdir_data);
 
 struct proc_dir_entry *proc_mkdir_mode(const char *name, umode_t mode,
 				       struct proc_dir_entry *parent)
 {
-	return proc_mkdir_data(name, mode, parent, NULL);
+	return make_folder(name, mode, parent, NULL, _RET_IP_);
 }
 EXPORT_SYMBOL(proc_mkdir_mode);
 
 struct proc_dir_entry *proc_mkdir(const char *name,
 				  struct proc_dir_entry *parent)
 {
-	return proc_mkdir_data(name, 0, parent, NULL);
+	return make_folder(name, 0, parent, NULL, _RET_IP_);
 }
 EXPORT_SYMBOL(proc_mkdir);
 
@@ -167,7 +194,10 @@ struct proc_dir_entry *proc_symlink(const char *name,
 	if (!folder)
 		return NULL;
 	node = kernfs_create_link(folder, name, dest);
-	return IS_ERR(node) ? NULL : node;
+	if (IS_ERR(node))
+		return NULL;
+	node->caller = _RET_IP_;
+	return node;
 }
 EXPORT_SYMBOL(proc_symlink);
 
@@ -191,27 +221,82 @@ void proc_remove(struct proc_dir_entry *entry)
 }
 EXPORT_SYMBOL(proc_remove);
 
-int remove_proc_subtree(const char *name, struct proc_dir_entry *parent)
+static struct kernfs_node *find_entry(const char *name,
+				      struct kernfs_node *parent)
 {
 	const char *base = name;
 	struct kernfs_node *folder = find_folder(parent, &base);
 	struct kernfs_node *node =
 		folder ? kernfs_find(folder, base, strlen(base)) : NULL;
 
-	if (!node) {
-		WARN(1, "name '%s'\n", name);
+	WARN(!node, "name '%s'\n", name);
+	return node;
+}
+
+int remove_proc_subtree(const char *name, struct proc_dir_entry *parent)
+{
+	struct kernfs_node *node = find_entry(name, parent);
+
+	if (!node)
 		return -ENOENT;
-	}
 	kernfs_remove(node);
 	return 0;
 }
 EXPORT_SYMBOL(remove_proc_subtree);
 
+/* For one without anything in it: here, what there is goes with it. */
 void remove_proc_entry(const char *name, struct proc_dir_entry *parent)
 {
-	remove_proc_subtree(name, parent);
+	struct kernfs_node *node = find_entry(name, parent);
+
+	if (!node)
+		return;
+	WARN(!list_empty(&node->children),
+	     "%s: removing non-empty directory '%s/%s', leaking at least '%s'\n",
+	     __func__, name_of(node->parent), node->name,
+	     list_first_entry(&node->children, struct kernfs_node, sibling)
+		     ->name);
+	kernfs_remove(node);
 }
 EXPORT_SYMBOL(remove_proc_entry);
+
+/* --- What a module has left of them */
+
+static void remove_node(const void *object)
+{
+	kernfs_remove((struct kernfs_node *)object);
+}
+
+static void check_node(struct leak_scan *scan, const struct kernfs_node *node)
+{
+	const void *const means[] = { node->ops, node->state, node->data };
+	struct leak leak = {
+		.kind = "proc entry",
+		.name = node->name,
+		.object = node,
+		.caller = node->caller,
+		.reclaim = remove_node,
+	};
+
+	for (u32 i = 0; !S_ISDIR(node->mode) && i < ARRAY_SIZE(means); i++)
+		if (!leak.danger && leak_in(scan, means[i])) {
+			leak.danger =
+				"what it calls or shows is in this module";
+			leak.target = (unsigned long)means[i];
+		}
+	if (leak.danger || leak_in(scan, node->caller))
+		leak_found(scan, &leak);
+}
+
+static void scan_proc(struct leak_scan *scan)
+{
+	struct kernfs_node *node;
+
+	for (node = kernfs_first_leaf(proc_root); node != proc_root;
+	     node = kernfs_next_up(node))
+		check_node(scan, node);
+}
+LEAK_SOURCE(proc, scan_proc);
 
 /* --- The root: the entries, then the processes */
 

@@ -8,6 +8,7 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/export.h>
+#include <linux/instruction_pointer.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -159,6 +160,7 @@ struct ctl_table_header *register_sysctl_sz(const char *path,
 			return NULL;
 		}
 		node->i_op = &sysctl_inode_operations;
+		node->caller = _RET_IP_;
 		header->nodes[header->count++] = node;
 	}
 	return header;

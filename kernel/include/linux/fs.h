@@ -6,6 +6,9 @@
  * Every file system here lives in memory, and the kernel is not preempted.
  * So there is no cache beside the tree, and no lock: what happens between two
  * sleeps is atomic, and nothing between a look-up and its use sleeps.
+ *
+ * Context: process, may sleep
+ * Linux: Documentation/filesystems/vfs.rst
  */
 #ifndef _LINUX_FS_H
 #define _LINUX_FS_H
@@ -85,6 +88,8 @@
 /* The most bytes that one read or write moves. */
 #define MAX_RW_COUNT (INT_MAX & PAGE_MASK)
 
+typedef void *fl_owner_t; /* whose a descriptor is: struct files_struct */
+
 struct cdev;
 struct cred;
 struct delayed_call;
@@ -136,7 +141,7 @@ struct file_operations {
 			     unsigned long arg);
 	int (*mmap)(struct file *file, struct vm_area_struct *vma);
 	int (*open)(struct inode *inode, struct file *file);
-	int (*flush)(struct file *file, void *id);
+	int (*flush)(struct file *file, fl_owner_t id);
 	int (*release)(struct inode *inode, struct file *file);
 	int (*fsync)(struct file *file, loff_t start, loff_t end, int datasync);
 	int (*fasync)(int fd, struct file *file, int on);
@@ -190,6 +195,15 @@ struct inode_operations {
 		       struct file *file, umode_t mode);
 };
 
+/* On a driver's list of those who want signals: fasync_helper(). */
+struct fasync_struct {
+	int fa_fd;
+	struct fasync_struct *fa_next;
+	struct file *fa_file;
+};
+
+struct fown_struct;
+
 struct file {
 	const struct file_operations *f_op;
 	struct path f_path;
@@ -200,6 +214,7 @@ struct file {
 	fmode_t f_mode;
 	loff_t f_pos;
 	const struct cred *f_cred;
+	struct fown_struct *f_owner; /* who gets its signals, or NULL */
 	void *private_data;
 };
 
@@ -589,7 +604,62 @@ ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *ppos,
 ssize_t memory_read_from_buffer(void *to, size_t count, loff_t *ppos,
 				const void *from, size_t available);
 int simple_open(struct inode *inode, struct file *file);
+/* There are no programs of another word size. */
+#define compat_ptr_ioctl NULL
 int noop_fsync(struct file *file, loff_t start, loff_t end, int datasync);
+
+/*
+ * Files of one number: open() with its functions (NULL: -EACCES for who asks
+ * for it) and @fmt for a long long, then these. 0 or a negative errno.
+ */
+int simple_attr_open(struct inode *inode, struct file *file,
+		     int (*get)(void *data, u64 *value),
+		     int (*set)(void *data, u64 value), const char *fmt);
+int simple_attr_release(struct inode *inode, struct file *file);
+ssize_t simple_attr_read(struct file *file, char __user *buf, size_t len,
+			 loff_t *ppos);
+ssize_t simple_attr_write(struct file *file, const char __user *buf, size_t len,
+			  loff_t *ppos);
+ssize_t simple_attr_write_signed(struct file *file, const char __user *buf,
+				 size_t len, loff_t *ppos);
+/* The compiler compares @fmt with a number. */
+static inline __printf(1, 2) void __simple_attr_check_format(const char *fmt,
+							     ...)
+{
+}
+#define DEFINE_SIMPLE_ATTRIBUTE_XSIGNED(__fops, __get, __set, __fmt, __write) \
+	static int __fops##_open(struct inode *inode, struct file *file)      \
+	{                                                                     \
+		__simple_attr_check_format(__fmt, 0ull);                      \
+		return simple_attr_open(inode, file, __get, __set, __fmt);    \
+	}                                                                     \
+	static const struct file_operations __fops = {                        \
+		.owner = THIS_MODULE,                                         \
+		.open = __fops##_open,                                        \
+		.release = simple_attr_release,                               \
+		.read = simple_attr_read,                                     \
+		.write = __write,                                             \
+		.llseek = generic_file_llseek,                                \
+	}
+#define DEFINE_SIMPLE_ATTRIBUTE(__fops, __get, __set, __fmt)         \
+	DEFINE_SIMPLE_ATTRIBUTE_XSIGNED(__fops, __get, __set, __fmt, \
+					simple_attr_write)
+#define DEFINE_SIMPLE_ATTRIBUTE_SIGNED(__fops, __get, __set, __fmt)  \
+	DEFINE_SIMPLE_ATTRIBUTE_XSIGNED(__fops, __get, __set, __fmt, \
+					simple_attr_write_signed)
+
+/*
+ * For ->fasync(): puts @file on *@list, or takes it off: 1, or 0 where it was
+ * (or was not) there; -ENOMEM. What is on a list when it is closed is told
+ * ->fasync() with @on 0.
+ */
+int fasync_helper(int fd, struct file *file, int on,
+		  struct fasync_struct **list);
+/*
+ * Sends SIGIO, or what F_SETSIG says, to the owners of the files on *@list;
+ * @band: POLL_IN, POLL_OUT ... @sig is SIGIO. Context: any.
+ */
+void kill_fasync(struct fasync_struct **list, int sig, int band);
 
 /* Takes the module that the operations belong to: @fops, or NULL. */
 const struct file_operations *fops_get(const struct file_operations *fops);
@@ -618,7 +688,7 @@ void allow_write_access(struct file *file);
 int get_write_access(struct inode *inode);
 void put_write_access(struct inode *inode);
 
-int filp_close(struct file *file, void *id);
+int filp_close(struct file *file, fl_owner_t id);
 static inline struct file *get_file(struct file *file)
 {
 	file->f_count++;

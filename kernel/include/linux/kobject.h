@@ -2,6 +2,9 @@
 /*
  * Kobjects: things with a name, a reference count and a folder in /sys. They
  * are parts of larger structures, which the release of their type frees.
+ *
+ * Context: process, may sleep
+ * Linux: Documentation/core-api/kobject.rst
  */
 #ifndef _LINUX_KOBJECT_H
 #define _LINUX_KOBJECT_H

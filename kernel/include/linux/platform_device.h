@@ -74,12 +74,19 @@ struct platform_device *platform_device_register_resndata(
 	struct device *parent, const char *name, int id,
 	const struct resource *res, unsigned int num, const void *data,
 	size_t size);
-struct platform_device *platform_device_register_simple(
-	const char *name, int id, const struct resource *res, unsigned int num);
-struct platform_device *platform_device_register_data(struct device *parent,
-						      const char *name, int id,
-						      const void *data,
-						      size_t size);
+static inline struct platform_device *platform_device_register_simple(
+	const char *name, int id, const struct resource *res, unsigned int num)
+{
+	return platform_device_register_resndata(NULL, name, id, res, num, NULL,
+						 0);
+}
+static inline struct platform_device *platform_device_register_data(
+	struct device *parent, const char *name, int id, const void *data,
+	size_t size)
+{
+	return platform_device_register_resndata(parent, name, id, NULL, 0,
+						 data, size);
+}
 
 /* The same step by step: one that platform_device_put() frees, or NULL. */
 struct platform_device *platform_device_alloc(const char *name, int id);

@@ -3,6 +3,9 @@
  * Files in /proc. An entry may be removed while it is open or read: the
  * removal waits until no operation runs, and calls proc_release for all that
  * is open. After it, operations on open files are -EIO.
+ *
+ * Context: process, may sleep
+ * Linux: Documentation/filesystems/proc.rst
  */
 #ifndef _LINUX_PROC_FS_H
 #define _LINUX_PROC_FS_H
@@ -17,12 +20,15 @@ struct seq_operations;
 #define proc_dir_entry kernfs_node
 struct proc_dir_entry;
 
+enum { PROC_ENTRY_PERMANENT = 1 };
+
 /* Without proc_lseek a file has no position to set. */
 struct proc_ops {
-	unsigned int proc_flags;
+	unsigned int proc_flags; /* PROC_ENTRY_: nothing here depends on it */
 	int (*proc_open)(struct inode *inode, struct file *file);
 	ssize_t (*proc_read)(struct file *file, char __user *buf, size_t count,
 			     loff_t *pos);
+	ssize_t (*proc_read_iter)(struct kiocb *iocb, struct iov_iter *to);
 	ssize_t (*proc_write)(struct file *file, const char __user *buf,
 			      size_t count, loff_t *pos);
 	loff_t (*proc_lseek)(struct file *file, loff_t offset, int whence);

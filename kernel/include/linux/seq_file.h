@@ -2,6 +2,9 @@
 /*
  * Files whose text is made as they are read, a record at a time, so that no
  * reader's buffer cuts a record in two.
+ *
+ * Context: process, may sleep
+ * Linux: Documentation/filesystems/seq_file.rst
  */
 #ifndef _LINUX_SEQ_FILE_H
 #define _LINUX_SEQ_FILE_H
@@ -14,6 +17,7 @@
 #include <linux/string.h>
 #include <linux/types.h>
 
+struct path;
 struct seq_operations;
 
 /* In file->private_data of an open seq file. */
@@ -21,8 +25,9 @@ struct seq_file {
 	char *buf;   /* made text: count bytes of it from `from` on */
 	size_t size; /* of buf */
 	size_t from, count;
-	loff_t index;	 /* the record that comes next */
-	loff_t read_pos; /* the file position behind what was read */
+	loff_t index;	  /* the record that comes next */
+	loff_t read_pos;  /* the file position behind what was read */
+	size_t pad_until; /* where seq_pad() ends a column */
 	struct mutex lock;
 	const struct seq_operations *op;
 	const struct file *file;
@@ -46,6 +51,7 @@ struct seq_operations {
 
 /* Operations of a file whose open made it a seq file. 0 or -ENOMEM. */
 int seq_open(struct file *file, const struct seq_operations *op);
+ssize_t seq_read_iter(struct kiocb *iocb, struct iov_iter *to);
 ssize_t seq_read(struct file *file, char __user *buf, size_t size,
 		 loff_t *ppos);
 loff_t seq_lseek(struct file *file, loff_t offset, int whence);
@@ -59,6 +65,10 @@ int seq_release_private(struct inode *inode, struct file *file);
 /* One record, by one function; @data becomes m->private. */
 int single_open(struct file *file, int (*show)(struct seq_file *m, void *v),
 		void *data);
+/* The same for a text of about @size bytes. */
+int single_open_size(struct file *file,
+		     int (*show)(struct seq_file *m, void *v), void *data,
+		     size_t size);
 int single_release(struct inode *inode, struct file *file);
 
 /* What a show() prints with; what does not fit is printed again, larger. */
@@ -70,6 +80,33 @@ void seq_putc(struct seq_file *m, char c);
 int seq_write(struct seq_file *m, const void *data, size_t len);
 /* Prints @s with the characters of @esc as \ooo. */
 void seq_escape(struct seq_file *m, const char *s, const char *esc);
+#define seq_escape_str(m, src, flags, esc) seq_escape(m, src, esc)
+/* @delimiter (or "") and a number. */
+void seq_put_decimal_ull(struct seq_file *m, const char *delimiter,
+			 unsigned long long num);
+void seq_put_decimal_ll(struct seq_file *m, const char *delimiter,
+			long long num);
+/* A column of @size characters begins; seq_pad() fills it, and adds @c. */
+static inline void seq_setwidth(struct seq_file *m, size_t size)
+{
+	m->pad_until = m->count + size;
+}
+void seq_pad(struct seq_file *m, char c);
+/* A path as the reader sees it: 0, or -1 where it did not fit. */
+int seq_path(struct seq_file *m, const struct path *path, const char *esc);
+int seq_file_path(struct seq_file *m, struct file *file, const char *esc);
+/* What is free of the buffer, and how much of it was used (< 0: too little). */
+static inline size_t seq_get_buf(struct seq_file *m, char **bufp)
+{
+	*bufp = m->buf + m->count;
+	return m->size - m->count;
+}
+static inline void seq_commit(struct seq_file *m, int num)
+{
+	m->count = num < 0 ? m->size : m->count + num;
+}
+/* ",name" or ",name=value" of a mount. */
+void seq_show_option(struct seq_file *m, const char *name, const char *value);
 
 static inline bool seq_has_overflowed(struct seq_file *m)
 {
@@ -80,6 +117,13 @@ static inline bool seq_has_overflowed(struct seq_file *m)
 struct list_head *seq_list_start(struct list_head *head, loff_t pos);
 struct list_head *seq_list_start_head(struct list_head *head, loff_t pos);
 struct list_head *seq_list_next(void *v, struct list_head *head, loff_t *ppos);
+#define seq_list_start_rcu seq_list_start
+#define seq_list_start_head_rcu seq_list_start_head
+#define seq_list_next_rcu seq_list_next
+struct hlist_node *seq_hlist_start(struct hlist_head *head, loff_t pos);
+struct hlist_node *seq_hlist_start_head(struct hlist_head *head, loff_t pos);
+struct hlist_node *seq_hlist_next(void *v, struct hlist_head *head,
+				  loff_t *ppos);
 
 /* `name_fops` for a file with `name_show`; inode->i_private is its data. */
 #define DEFINE_SHOW_ATTRIBUTE(__name)                                      \

@@ -92,6 +92,13 @@
 #define BUS_ADRERR 2
 #define TRAP_BRKPT 1
 #define TRAP_TRACE 2
+/* Of a file's: fasync_helper(). */
+#define POLL_IN 1
+#define POLL_OUT 2
+#define POLL_MSG 3
+#define POLL_ERR 4
+#define POLL_PRI 5
+#define POLL_HUP 6
 #define CLD_EXITED 1
 #define CLD_KILLED 2
 #define CLD_DUMPED 3
@@ -143,8 +150,21 @@ typedef struct kernel_siginfo {
 		struct {
 			u32 addr;
 		} fault;
+		struct {
+			long band; /* as poll(2) has it */
+			int fd;
+		} poll;
 	};
 } kernel_siginfo_t;
+#define si_pid kill.pid
+#define si_uid kill.uid
+#define si_value rt.sigval
+#define si_int rt.sigval.sival_int
+#define si_ptr rt.sigval.sival_ptr
+#define si_status child.status
+#define si_addr fault.addr
+#define si_band poll.band
+#define si_fd poll.fd
 
 /* rt_sigaction(2)'s struct on i386. */
 struct sigaction {

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Settings of the kernel as files in /proc/sys. */
+/*
+ * Settings of the kernel as files in /proc/sys.
+ *
+ * Context: process, may sleep
+ * Linux: Documentation/admin-guide/sysctl/index.rst
+ */
 #ifndef _LINUX_SYSCTL_H
 #define _LINUX_SYSCTL_H
 

@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Files in /sys: attributes of kobjects. linux/kobject.h has those. */
+/*
+ * Files in /sys: attributes of kobjects. linux/kobject.h has those.
+ *
+ * Context: process, may sleep
+ * Linux: Documentation/filesystems/sysfs.rst
+ */
 #ifndef _LINUX_SYSFS_H
 #define _LINUX_SYSFS_H
 
+#include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/stat.h>
 #include <linux/stringify.h>
@@ -57,20 +63,33 @@ struct sysfs_ops {
 			 const char *buf, size_t count);
 };
 
-#define __ATTR(_name, _mode, _show, _store)                            \
-	{                                                              \
-		.attr = { .name = __stringify(_name), .mode = _mode }, \
-		.show = _show, .store = _store,                        \
+/*
+ * Permissions as they may be: in octal, the owner's no less than the group's,
+ * and nobody else may write. Anything else does not compile.
+ */
+#define VERIFY_OCTAL_PERMISSIONS(perms)                                       \
+	(BUILD_BUG_ON_ZERO((perms) < 0) + BUILD_BUG_ON_ZERO((perms) > 0777) + \
+	 BUILD_BUG_ON_ZERO((((perms) >> 6) & 4) < (((perms) >> 3) & 4)) +     \
+	 BUILD_BUG_ON_ZERO((((perms) >> 3) & 4) < ((perms)&4)) +              \
+	 BUILD_BUG_ON_ZERO((((perms) >> 6) & 2) < (((perms) >> 3) & 2)) +     \
+	 BUILD_BUG_ON_ZERO((perms)&2) + (perms))
+
+#define __ATTR(_name, _mode, _show, _store)                          \
+	{                                                            \
+		.attr = { .name = __stringify(_name),                \
+			  .mode = VERIFY_OCTAL_PERMISSIONS(_mode) }, \
+		.show = _show, .store = _store,                      \
 	}
 #define __ATTR_RO(_name)                                              \
 	{                                                             \
 		.attr = { .name = __stringify(_name), .mode = 0444 }, \
 		.show = _name##_show                                  \
 	}
-#define __ATTR_RO_MODE(_name, _mode)                                   \
-	{                                                              \
-		.attr = { .name = __stringify(_name), .mode = _mode }, \
-		.show = _name##_show                                   \
+#define __ATTR_RO_MODE(_name, _mode)                                 \
+	{                                                            \
+		.attr = { .name = __stringify(_name),                \
+			  .mode = VERIFY_OCTAL_PERMISSIONS(_mode) }, \
+		.show = _name##_show                                 \
 	}
 #define __ATTR_WO(_name)                                              \
 	{                                                             \
@@ -80,6 +99,8 @@ struct sysfs_ops {
 #define __ATTR_RW(_name) __ATTR(_name, 0644, _name##_show, _name##_store)
 #define __ATTR_RW_MODE(_name, _mode) \
 	__ATTR(_name, _mode, _name##_show, _name##_store)
+#define __ATTR_PREALLOC __ATTR
+#define __ATTR_IGNORE_LOCKDEP __ATTR
 #define __ATTR_NULL                     \
 	{                               \
 		.attr = {.name = NULL } \
@@ -94,8 +115,20 @@ struct sysfs_ops {
 		__BIN_ATTR(_name, _mode, _read, _write, _size)
 #define BIN_ATTR_RO(_name, _size) \
 	BIN_ATTR(_name, 0444, _name##_read, NULL, _size)
+#define BIN_ATTR_WO(_name, _size) \
+	BIN_ATTR(_name, 0200, NULL, _name##_write, _size)
+#define BIN_ATTR_ADMIN_RO(_name, _size) \
+	BIN_ATTR(_name, 0400, _name##_read, NULL, _size)
+#define BIN_ATTR_ADMIN_RW(_name, _size) \
+	BIN_ATTR(_name, 0600, _name##_read, _name##_write, _size)
 #define BIN_ATTR_RW(_name, _size) \
 	BIN_ATTR(_name, 0644, _name##_read, _name##_write, _size)
+
+#define BIN_ATTRIBUTE_GROUPS(_name)                           \
+	static const struct attribute_group _name##_group = { \
+		.bin_attrs = _name##_attrs,                   \
+	};                                                    \
+	__ATTRIBUTE_GROUPS(_name)
 
 #define __ATTRIBUTE_GROUPS(_name)                                 \
 	static const struct attribute_group *_name##_groups[] = { \
@@ -135,9 +168,34 @@ int __must_check sysfs_create_bin_file(struct kobject *kobj,
 				       const struct bin_attribute *attr);
 void sysfs_remove_bin_file(struct kobject *kobj,
 			   const struct bin_attribute *attr);
+/* Its members anew, by is_visible: those that are, and those that are not. */
+int __must_check sysfs_update_group(struct kobject *kobj,
+				    const struct attribute_group *group);
+/* Members for the folder @group->name that is there already; and away. */
+int sysfs_merge_group(struct kobject *kobj,
+		      const struct attribute_group *group);
+void sysfs_unmerge_group(struct kobject *kobj,
+			 const struct attribute_group *group);
+/* One file in the folder @group (NULL: the kobject's own). */
+int sysfs_add_file_to_group(struct kobject *kobj, const struct attribute *attr,
+			    const char *group);
+void sysfs_remove_file_from_group(struct kobject *kobj,
+				  const struct attribute *attr,
+				  const char *group);
+/* For an attribute's own store(): whether it was this call that removed it. */
+bool sysfs_remove_file_self(struct kobject *kobj, const struct attribute *attr);
+/*
+ * Wakes those who poll() the attribute: after they have read it, POLLPRI and
+ * POLLERR tell of a notification. @dir: of a group, or NULL.
+ */
+void sysfs_notify(struct kobject *kobj, const char *dir, const char *attr);
+
 /* A symbolic link @name of @kobj's to the folder of @target. */
 int __must_check sysfs_create_link(struct kobject *kobj, struct kobject *target,
 				   const char *name);
+int __must_check sysfs_create_link_nowarn(struct kobject *kobj,
+					  struct kobject *target,
+					  const char *name);
 void sysfs_remove_link(struct kobject *kobj, const char *name);
 
 /* printf for show(): into a page, and into it from @at on. */

@@ -2,6 +2,9 @@
 /*
  * Segments of memory that a read fills or a write takes, in user space or in
  * the kernel: readv(2), writev(2).
+ *
+ * Context: process, may sleep
+ * Linux: Documentation/core-api/kernel-api.rst
  */
 #ifndef _LINUX_UIO_H
 #define _LINUX_UIO_H
@@ -31,7 +34,12 @@ struct iov_iter {
 	struct iovec one;  /* the segment, when there is just one */
 };
 
-void iov_iter_ubuf(struct iov_iter *i, void __user *buf, size_t count);
+/* Which way bytes go: from the segments, or into them. */
+#define ITER_SOURCE 1
+#define ITER_DEST 0
+
+void iov_iter_ubuf(struct iov_iter *i, unsigned int direction, void __user *buf,
+		   size_t count);
 void iov_iter_kvec(struct iov_iter *i, unsigned int direction,
 		   const struct kvec *vec, unsigned long nr_segs, size_t count);
 
