@@ -17,8 +17,8 @@ host_plan := tools/modplan.c tools/host/plan.c tools/host/json.c
 
 # The kernel's headers that a host takes as they are; tools/host/include has
 # the others.
-host_headers := $(addprefix linux/,align container_of elf \
-		errno export gfp init kern_levels list minmax mm mm_types mman module \
+host_headers := $(addprefix linux/,align build_bug const container_of elf \
+		errno export gfp gfp_types init kern_levels list minmax mm_types mman module numa \
 		moduleparam notifier panic poison printk stringify symhash \
 		utsrelease vermagic) asm/page
 host_links := $(patsubst %,$(host_out)/include/%.h,$(host_headers))

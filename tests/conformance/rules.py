@@ -19,7 +19,11 @@ from cases import CASES
 RULE = re.compile(r'\{\s*"([a-z]+\.[a-z_]+)",')
 CALL = re.compile(r'refuse(?:_unload)?\(\s*[^,()]+(?:->\w+)?,\s*'
                   r'([^,]+),\s*"([a-z]+\.[a-z_]+)"', re.S)
-ROW = re.compile(r'\{\s*-(E[A-Z]+),\s*"([a-z]+\.[a-z_]+)"')
+# A verdict on a signature: its rule, and NULL where every policy refuses it with
+# the verdict's own errno.
+ANSWER = re.compile(r'\[(SIGNATURE_\w+)\] =\s*\{\s*"([a-z]+\.[a-z_]+)",'
+                    r'\s*(NULL)?')
+VERDICT = re.compile(r'\[(SIGNATURE_\w+)\] = -(E[A-Z]+)')
 ENTRY = re.compile(r"^### `([a-z]+\.[a-z_]+)` +([A-Z, a-z']+)$", re.M)
 
 
@@ -40,8 +44,13 @@ def errnos_of(top: Path) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in [top / "kernel/module.c", *(top / "kernel/module").glob("*.c")]:
         text = path.read_text()
-        for value, rule in CALL.findall(text) + ROW.findall(text):
+        for value, rule in CALL.findall(text):
             found.setdefault(rule, set()).add(value.strip().lstrip("-"))
+    verdicts = dict(VERDICT.findall(
+        (top / "kernel/crypto/signature.c").read_text()))
+    for verdict, rule, always in ANSWER.findall(
+            (top / "kernel/module/admit_signature.c").read_text()):
+        found[rule] = {verdicts[verdict] if always else "EKEYREJECTED"}
     return found
 
 
