@@ -17,7 +17,7 @@ host_plan := tools/modplan.c tools/host/plan.c tools/host/json.c
 
 # The kernel's headers that a host takes as they are; tools/host/include has
 # the others.
-host_headers := $(addprefix linux/,align build_bug const container_of elf \
+host_headers := $(addprefix linux/,align const container_of elf \
 		errno export gfp gfp_types init kern_levels list minmax mm_types mman module numa \
 		moduleparam notifier panic poison printk stringify symhash \
 		utsrelease vermagic) asm/page
