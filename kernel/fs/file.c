@@ -5,6 +5,7 @@
  * once and in whose call that was.
  */
 #include <linux/cdev.h>
+#include <linux/anon_inodes.h>
 #include <linux/export.h>
 #include <linux/fdtable.h>
 #include <linux/kernel.h>
@@ -266,6 +267,32 @@ struct file *anon_file(const char *name, umode_t mode,
 	return file;
 }
 EXPORT_SYMBOL_GPL(anon_file);
+
+struct file *anon_inode_getfile(const char *name,
+				const struct file_operations *fops, void *priv,
+				int flags)
+{
+	return anon_file(name, 0600, fops, priv, flags);
+}
+EXPORT_SYMBOL_GPL(anon_inode_getfile);
+
+int anon_inode_getfd(const char *name, const struct file_operations *fops,
+		     void *priv, int flags)
+{
+	int fd = get_unused_fd_flags(flags);
+	struct file *file;
+
+	if (fd < 0)
+		return fd;
+	file = anon_inode_getfile(name, fops, priv, flags & ~O_CLOEXEC);
+	if (IS_ERR(file)) {
+		put_unused_fd(fd);
+		return PTR_ERR(file);
+	}
+	fd_install(fd, file);
+	return fd;
+}
+EXPORT_SYMBOL_GPL(anon_inode_getfd);
 
 static int anon_fill_super(struct super_block *sb, void *data, int silent)
 {

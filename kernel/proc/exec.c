@@ -399,6 +399,7 @@ int begin_new_exec(struct linux_binprm *bprm)
 	set_creds(bprm);
 	take_memory(bprm);
 	reset_thread();
+	posix_timers_exit(me->signal);
 	close_on_exec(me->files);
 	strscpy(me->comm, kbasename(bprm->filename), sizeof(me->comm));
 	flush_signal_handlers(me);

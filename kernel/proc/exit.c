@@ -146,6 +146,7 @@ static void end_process(struct signal_struct *sig)
 		      sig->group_exit ? sig->group_exit_code :
 					(int)current->exit_code);
 	itimers_exit(sig);
+	posix_timers_exit(sig);
 	if (sig->leader->pid == sig->session)
 		disassociate_ctty(1);
 	leave_children(sig);

@@ -92,8 +92,32 @@ static void put_signal(struct signal_struct *signal)
 
 static void put_sighand(struct sighand_struct *sighand)
 {
-	if (sighand && !--sighand->count)
-		kmem_cache_free(sighand_cache, sighand);
+	struct list_head *waiters;
+
+	if (!sighand || --sighand->count)
+		return;
+	/* An epoll file of another process may still be among them. */
+	waiters = &sighand->signalfd_wait.head;
+	while (!list_empty(waiters))
+		list_del_init(waiters->next);
+	kmem_cache_free(sighand_cache, sighand);
+}
+
+/* With the actions of @from, or the default ones; NULL: no memory. */
+static struct sighand_struct *new_sighand(const struct sighand_struct *from)
+{
+	struct sighand_struct *new =
+		kmem_cache_alloc(sighand_cache, GFP_KERNEL);
+
+	if (!new)
+		return NULL;
+	if (from)
+		memcpy(new->action, from->action, sizeof(new->action));
+	else
+		memset(new->action, 0, sizeof(new->action));
+	new->count = 1;
+	init_waitqueue_head(&new->signalfd_wait);
+	return new;
 }
 
 void free_task(struct task_struct *task)
@@ -150,6 +174,7 @@ static struct signal_struct *alloc_signal(struct task_struct *leader)
 	INIT_LIST_HEAD(&sig->sibling);
 	init_waitqueue_head(&sig->wait_child);
 	itimers_init(sig);
+	INIT_LIST_HEAD(&sig->posix_timers);
 	return sig;
 }
 
@@ -158,7 +183,7 @@ int make_process(struct task_struct *task)
 	struct signal_struct *sig = alloc_signal(task);
 
 	task->signal = sig;
-	task->sighand = kmem_cache_zalloc(sighand_cache, GFP_KERNEL);
+	task->sighand = new_sighand(NULL);
 	task->fs = dup_fs(NULL);
 	task->files = dup_files(NULL);
 	task->thread.fpu = kmalloc(FPU_STATE_SIZE, GFP_KERNEL);
@@ -167,7 +192,6 @@ int make_process(struct task_struct *task)
 		return -ENOMEM;
 	memcpy(task->thread.fpu, fpu_initial_state, FPU_STATE_SIZE);
 	task->flags &= ~PF_KTHREAD;
-	task->sighand->count = 1;
 	list_add(&task->thread_node, &sig->threads);
 	memcpy(sig->rlim, default_limits, sizeof(sig->rlim));
 	sig->rlim[RLIMIT_NPROC].rlim_cur = sig->rlim[RLIMIT_NPROC].rlim_max =
@@ -209,12 +233,8 @@ static int copy_sighand(unsigned long flags, struct task_struct *child)
 		child->sighand->count++;
 		return 0;
 	}
-	child->sighand = kmem_cache_alloc(sighand_cache, GFP_KERNEL);
-	if (!child->sighand)
-		return -ENOMEM;
-	memcpy(child->sighand, current->sighand, sizeof(*child->sighand));
-	child->sighand->count = 1;
-	return 0;
+	child->sighand = new_sighand(current->sighand);
+	return child->sighand ? 0 : -ENOMEM;
 }
 
 int unshare_sighand(void)
@@ -223,11 +243,9 @@ int unshare_sighand(void)
 
 	if (old->count == 1)
 		return 0;
-	new = kmem_cache_alloc(sighand_cache, GFP_KERNEL);
+	new = new_sighand(old);
 	if (!new)
 		return -ENOMEM;
-	memcpy(new, old, sizeof(*new));
-	new->count = 1;
 	current->sighand = new;
 	old->count--;
 	return 0;

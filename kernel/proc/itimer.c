@@ -3,6 +3,7 @@
  * Interval timers of a process: one of real time, which alarm(2) shares, and
  * two of processor time, counted in ticks; and RLIMIT_CPU. getitimer(2).
  */
+#include <linux/interval_timer.h>
 #include <linux/limits.h>
 #include <linux/math64.h>
 #include <linux/resource.h>
@@ -23,40 +24,22 @@ struct old_itimerval32 {
 	struct old_timeval32 it_interval, it_value;
 };
 
-static void start_real_timer(struct signal_struct *signal)
+static void real_timer_ends(struct interval_timer *it, u64 times)
 {
-	mod_timer(&signal->real_timer,
-		  jiffies + ns_to_timeout(signal->real_expires));
-}
+	struct signal_struct *signal =
+		container_of(it, struct signal_struct, real_timer);
 
-static void real_timer_fires(struct timer_list *timer)
-{
-	struct signal_struct *signal = from_timer(signal, timer, real_timer);
-	u64 now = ktime_get_ns(), interval = signal->real_interval;
-
-	if (now < signal->real_expires) {
-		start_real_timer(signal);
-		return;
-	}
-	if (interval) {
-		u64 missed = div64_u64(now - signal->real_expires, interval);
-
-		signal->real_expires += (missed + 1) * interval;
-		start_real_timer(signal);
-	} else {
-		signal->real_expires = 0;
-	}
 	group_send_sig_info(SIGALRM, NULL, signal->leader);
 }
 
 void itimers_init(struct signal_struct *signal)
 {
-	timer_setup(&signal->real_timer, real_timer_fires, 0);
+	interval_timer_init(&signal->real_timer, real_timer_ends);
 }
 
 void itimers_exit(struct signal_struct *signal)
 {
-	timer_delete_sync(&signal->real_timer);
+	interval_timer_stop(&signal->real_timer);
 }
 
 static void check_cpu_timer(struct cpu_itimer *timer, int sig)
@@ -124,35 +107,28 @@ static u64 to_ticks(const struct old_timeval32 *tv)
 	return div_u64(from_timeval(tv) + TICK_US - 1, TICK_US);
 }
 
-/* What is left of the real timer, in us, at least 1 while it runs. */
+/* In us, rounded up: at least 1 while it runs. */
 static u64 real_timer_left(const struct signal_struct *signal)
 {
-	u64 now = ktime_get_ns();
-
-	if (!signal->real_expires)
-		return 0;
-	if (signal->real_expires <= now)
-		return 1;
-	return div_u64(signal->real_expires - now + NSEC_PER_USEC - 1,
+	return div_u64(interval_timer_get(&signal->real_timer).left +
+			       NSEC_PER_USEC - 1,
 		       NSEC_PER_USEC);
 }
 
 static void set_real_timer(struct signal_struct *signal, u64 value,
 			   u64 interval)
 {
-	timer_delete_sync(&signal->real_timer);
-	signal->real_interval = interval * NSEC_PER_USEC;
-	signal->real_expires = value ? ktime_get_ns() + value * NSEC_PER_USEC :
-				       0;
-	if (value)
-		start_real_timer(signal);
+	interval_timer_set_left(&signal->real_timer,
+				&(struct interval_value){
+					value * NSEC_PER_USEC,
+					interval * NSEC_PER_USEC });
 }
 
 static void get_timer(int which, struct old_itimerval32 *value)
 {
 	struct signal_struct *signal = current->signal;
 	u64 left = real_timer_left(signal);
-	u64 interval = div_u64(signal->real_interval, NSEC_PER_USEC);
+	u64 interval = div_u64(signal->real_timer.interval, NSEC_PER_USEC);
 
 	if (which != ITIMER_REAL) {
 		const struct cpu_itimer *timer =

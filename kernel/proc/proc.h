@@ -40,6 +40,11 @@ int unshare_sighand(void);
 void exit_robust_list(struct task_struct *task);
 void clear_child_tid(struct task_struct *task);
 
+/* posix_timers.c: they end with the process, and with exec. */
+void posix_timers_exit(struct signal_struct *signal);
+/* A signal of one is taken: @info gets what has been missed meanwhile. */
+void posix_timer_taken(kernel_siginfo_t *info);
+
 /* itimer.c: the timers of a new process, and of one that ends. */
 void itimers_init(struct signal_struct *signal);
 void itimers_exit(struct signal_struct *signal);

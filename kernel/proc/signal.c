@@ -15,6 +15,8 @@
 #include <linux/spinlock.h>
 #include <linux/wait.h>
 
+#include "proc.h"
+
 #define STOP_SIGNALS                                              \
 	(sigmask(SIGSTOP) | sigmask(SIGTSTP) | sigmask(SIGTTIN) | \
 	 sigmask(SIGTTOU))
@@ -167,6 +169,8 @@ int dequeue_signal(const sigset_t *blocked, kernel_siginfo_t *info)
 	}
 	if (sig)
 		collect_signal(sig, pending, info);
+	if (sig && info->si_code == SI_TIMER)
+		posix_timer_taken(info);
 	recalc_sigpending(current);
 	local_irq_restore(flags);
 	return sig;
@@ -322,8 +326,10 @@ static int send_signal(int sig, const kernel_siginfo_t *info,
 		err = queue_signal(sig, info, t->signal,
 				   group ? &t->signal->shared_pending :
 					   &t->pending);
-		if (!err)
+		if (!err) {
+			wake_up(&t->sighand->signalfd_wait);
 			complete_signal(sig, t, group);
+		}
 	}
 	local_irq_restore(flags);
 	return err;

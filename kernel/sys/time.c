@@ -8,6 +8,7 @@
 #include <linux/capability.h>
 #include <linux/errno.h>
 #include <linux/export.h>
+#include <linux/interval_timer.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
 #include <linux/math64.h>

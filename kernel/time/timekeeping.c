@@ -5,6 +5,7 @@
  */
 #include <linux/export.h>
 #include <linux/hrtimer.h>
+#include <linux/interval_timer.h>
 #include <linux/kernel.h>
 #include <linux/ktime.h>
 #include <linux/limits.h>
@@ -131,6 +132,7 @@ int do_settimeofday64(const struct timespec64 *ts)
 	wall_offset = (s64)(ns - ktime_get_ns());
 	wake_up(&clock_was_set);
 	hrtimers_clock_was_set();
+	timerfd_clock_was_set();
 	return 0;
 }
 EXPORT_SYMBOL(do_settimeofday64);

@@ -12,8 +12,9 @@
 #include <linux/container_of.h>
 #include <linux/ktime.h>
 #include <linux/list.h>
-#include <linux/sched.h>
 #include <linux/timer.h>
+
+struct task_struct;
 
 /* How the time that a timer is started with is meant, and where it runs. */
 enum hrtimer_mode {

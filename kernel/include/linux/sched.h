@@ -8,6 +8,7 @@
 
 #include <asm/processor.h>
 #include <linux/compiler.h>
+#include <linux/interval_timer.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/resource.h>
@@ -44,6 +45,13 @@ struct wait_queue_head {
 	struct list_head head;
 };
 typedef struct wait_queue_head wait_queue_head_t;
+
+/* What signals do in a process: its threads (CLONE_SIGHAND) share it. */
+struct sighand_struct {
+	int count;
+	struct sigaction action[_NSIG];
+	struct wait_queue_head signalfd_wait; /* woken by each signal */
+};
 
 struct cred;
 struct files_struct;
@@ -86,9 +94,10 @@ struct signal_struct {
 	bool dumpable;
 
 	struct rlimit rlim[RLIM_NLIMITS];
-	struct timer_list real_timer;	 /* alarm(2), setitimer(2) */
-	u64 real_expires, real_interval; /* in ns since the boot, and ns */
-	struct cpu_itimer cpu_timers[2]; /* ITIMER_VIRTUAL, ITIMER_PROF */
+	struct interval_timer real_timer; /* alarm(2), setitimer(2) */
+	struct cpu_itimer cpu_timers[2];  /* ITIMER_VIRTUAL, ITIMER_PROF */
+	struct list_head posix_timers;	  /* timer_create(2) */
+	int next_posix_timer;
 	unsigned int nr_queued; /* signals, against RLIMIT_SIGPENDING */
 	u64 utime, stime;	/* of threads that have gone, in ticks */
 	u64 cutime, cstime;	/* of children that were waited for */

@@ -189,12 +189,6 @@ struct sigpending {
 	u64 signal;	       /* bits that are pending */
 };
 
-/* What signals do in a process: its threads (CLONE_SIGHAND) share it. */
-struct sighand_struct {
-	int count;
-	struct sigaction action[_NSIG];
-};
-
 typedef struct {
 	u32 ss_sp;
 	int ss_flags;
