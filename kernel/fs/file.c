@@ -6,6 +6,7 @@
  */
 #include <linux/cdev.h>
 #include <linux/anon_inodes.h>
+#include <linux/eventpoll.h>
 #include <linux/export.h>
 #include <linux/fdtable.h>
 #include <linux/kernel.h>
@@ -57,6 +58,7 @@ struct file *alloc_empty_file(int flags)
 	if (flags & O_PATH)
 		file->f_mode = FMODE_PATH;
 	file->f_cred = get_cred(current_cred());
+	INIT_LIST_HEAD(&file->f_ep);
 	files_stat.nr_files++;
 	return file;
 }
@@ -65,6 +67,7 @@ static void release_file(struct file *file)
 {
 	struct inode *inode = file->f_inode;
 
+	eventpoll_release(file);
 	if (file->f_mode & FMODE_OPENED) {
 		locks_remove_file(file);
 		if (file->f_flags & FASYNC && file->f_op->fasync)

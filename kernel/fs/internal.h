@@ -101,4 +101,13 @@ void locks_remove_file(struct file *file);
 long lock_fcntl(unsigned int fd, struct file *file, unsigned int cmd,
 		unsigned long arg);
 
+/* --- select.c */
+
+#define NEVER (~0ull) /* a deadline, in ktime_get_ns() */
+/*
+ * Blocks what @umask says until the call ends; NULL: nothing changes. 0,
+ * -EINVAL (@size is not a sigset_t's), -EFAULT.
+ */
+int set_user_mask(const void __user *umask, size_t size);
+
 #endif

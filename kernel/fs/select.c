@@ -22,7 +22,6 @@
 #define SELECT_EX EPOLLPRI
 
 #define FD_SETSIZE 1024u /* what an fd_set has room for */
-#define NEVER (~0ull)	 /* a deadline, in ktime_get_ns() */
 
 #define INLINE_ENTRIES 8
 #define CHUNK_ENTRIES 160
@@ -35,14 +34,15 @@ struct poll_chunk {
 };
 
 /* The queues that a round has put the task on. */
-struct poll_table_struct {
+struct poll_wqueues {
+	poll_table table;
 	struct wait_queue_entry entries[INLINE_ENTRIES];
 	unsigned int used;
 	struct poll_chunk *chunks;
 	int err; /* -ENOMEM: not all of them */
 };
 
-static struct wait_queue_entry *new_entry(struct poll_table_struct *table)
+static struct wait_queue_entry *new_entry(struct poll_wqueues *table)
 {
 	struct poll_chunk *chunk = table->chunks;
 
@@ -67,22 +67,20 @@ static int poll_wake(struct wait_queue_entry *entry, unsigned int mode,
 	return default_wake_function(entry, mode, flags, key);
 }
 
-void poll_wait(struct file *file, wait_queue_head_t *wq, poll_table *table)
+static void wait_on(struct file *file, wait_queue_head_t *wq, poll_table *table)
 {
-	struct wait_queue_entry *entry;
+	struct poll_wqueues *queues =
+		container_of(table, struct poll_wqueues, table);
+	struct wait_queue_entry *entry = new_entry(queues);
 
-	if (!table || !wq)
-		return;
-	entry = new_entry(table);
 	if (!entry) {
-		table->err = -ENOMEM;
+		queues->err = -ENOMEM;
 		return;
 	}
 	init_waitqueue_func_entry(entry, poll_wake);
 	entry->private = current;
 	add_wait_queue(wq, entry);
 }
-EXPORT_SYMBOL(poll_wait);
 
 /* Whether a queue has been woken, which takes its entries off it. */
 static bool any_woken(const struct wait_queue_entry *entries, unsigned int n)
@@ -93,7 +91,7 @@ static bool any_woken(const struct wait_queue_entry *entries, unsigned int n)
 	return false;
 }
 
-static bool triggered(const struct poll_table_struct *table)
+static bool triggered(const struct poll_wqueues *table)
 {
 	const struct poll_chunk *chunk;
 
@@ -112,7 +110,7 @@ static void unhook(struct wait_queue_entry *entries, unsigned int n)
 }
 
 /* Takes the task off all queues. */
-static void poll_freewait(struct poll_table_struct *table)
+static void poll_freewait(struct poll_wqueues *table)
 {
 	struct poll_chunk *chunk;
 	unsigned long flags;
@@ -132,7 +130,7 @@ static void poll_freewait(struct poll_table_struct *table)
  * Sleeps until a queue is woken: 0; -EINTR for a signal; -ETIME at the
  * deadline; -ENOMEM.
  */
-static int poll_sleep(struct poll_table_struct *table, u64 deadline)
+static int poll_sleep(struct poll_wqueues *table, u64 deadline)
 {
 	unsigned long flags;
 	bool sleep;
@@ -211,20 +209,20 @@ static int poll_round(struct pollfd *fds, unsigned int n, poll_table *table)
 
 static int poll_loop(struct pollfd *fds, unsigned int n, u64 deadline)
 {
-	struct poll_table_struct table = { .used = 0 };
+	struct poll_wqueues queues = { .table = { wait_on, ~0u } };
 	int count, err = 0;
 
 	for (;;) {
-		count = poll_round(fds, n, deadline ? &table : NULL);
+		count = poll_round(fds, n, deadline ? &queues.table : NULL);
 		if (count || err)
 			break;
-		err = poll_sleep(&table, deadline);
+		err = poll_sleep(&queues, deadline);
 		/* At the deadline, the last answer is as good as another. */
 		if (err)
 			break;
-		poll_freewait(&table);
+		poll_freewait(&queues);
 	}
-	poll_freewait(&table);
+	poll_freewait(&queues);
 	return count ? count : err == -ETIME ? 0 : err;
 }
 
@@ -282,7 +280,7 @@ SYSCALL_DEFINE3(poll, struct pollfd __user *, fds, unsigned int, n, int,
 
 /* --- With a signal mask: ppoll(2), pselect(2). */
 
-static int set_user_mask(const void __user *umask, size_t size)
+int set_user_mask(const void __user *umask, size_t size)
 {
 	sigset_t mask;
 
@@ -444,19 +442,19 @@ static int select_round(struct fd_sets *s, poll_table *table)
 
 static int select_loop(struct fd_sets *s, u64 deadline)
 {
-	struct poll_table_struct table = { .used = 0 };
+	struct poll_wqueues queues = { .table = { wait_on, ~0u } };
 	int count, err = 0;
 
 	for (;;) {
-		count = select_round(s, deadline ? &table : NULL);
+		count = select_round(s, deadline ? &queues.table : NULL);
 		if (count)
 			break;
-		err = poll_sleep(&table, deadline);
+		err = poll_sleep(&queues, deadline);
 		if (err)
 			break;
-		poll_freewait(&table);
+		poll_freewait(&queues);
 	}
-	poll_freewait(&table);
+	poll_freewait(&queues);
 	return count ? count : err == -ETIME ? 0 : err;
 }
 

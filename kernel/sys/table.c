@@ -54,7 +54,8 @@
 	X(225, readahead) X(238, tkill) X(239, sendfile64) X(240, futex) \
 	X(241, sched_setaffinity) X(242, sched_getaffinity) \
 	X(243, set_thread_area) X(244, get_thread_area) X(250, fadvise64) \
-	X(252, exit_group) X(258, set_tid_address) X(259, timer_create) \
+	X(252, exit_group) X(254, epoll_create) X(255, epoll_ctl) \
+	X(256, epoll_wait) X(258, set_tid_address) X(259, timer_create) \
 	X(260, timer_settime) X(261, timer_gettime) X(262, timer_getoverrun) \
 	X(263, timer_delete) X(264, clock_settime) X(265, clock_gettime) \
 	X(266, clock_getres) X(267, clock_nanosleep) X(268, statfs64) \
@@ -65,21 +66,23 @@
 	X(303, linkat) X(304, symlinkat) X(305, readlinkat) X(306, fchmodat) \
 	X(307, faccessat) X(308, pselect6) X(309, ppoll) \
 	X(311, set_robust_list) X(312, get_robust_list) X(318, getcpu) \
-	X(320, utimensat) X(321, signalfd) X(322, timerfd_create) \
-	X(323, eventfd) X(324, fallocate) X(325, timerfd_settime) \
-	X(326, timerfd_gettime) X(327, signalfd4) X(328, eventfd2) \
-	X(330, dup3) X(331, pipe2) X(333, preadv) X(334, pwritev) \
-	X(335, rt_tgsigqueueinfo) X(340, prlimit64) X(344, syncfs) \
-	X(350, finit_module) X(353, renameat2) X(355, getrandom) \
-	X(356, memfd_create) X(358, execveat) X(376, mlock2) \
-	X(377, copy_file_range) X(378, preadv2) X(379, pwritev2) X(383, statx) \
-	X(403, clock_gettime64) X(404, clock_settime64) \
-	X(406, clock_getres_time64) X(407, clock_nanosleep_time64) \
-	X(408, timer_gettime64) X(409, timer_settime64) \
-	X(410, timerfd_gettime64) X(411, timerfd_settime64) \
-	X(412, utimensat_time64) X(413, pselect6_time64) X(414, ppoll_time64) \
+	X(319, epoll_pwait) X(320, utimensat) X(321, signalfd) \
+	X(322, timerfd_create) X(323, eventfd) X(324, fallocate) \
+	X(325, timerfd_settime) X(326, timerfd_gettime) X(327, signalfd4) \
+	X(328, eventfd2) X(329, epoll_create1) X(330, dup3) X(331, pipe2) \
+	X(333, preadv) X(334, pwritev) X(335, rt_tgsigqueueinfo) \
+	X(340, prlimit64) X(344, syncfs) X(350, finit_module) \
+	X(353, renameat2) X(355, getrandom) X(356, memfd_create) \
+	X(358, execveat) X(376, mlock2) X(377, copy_file_range) \
+	X(378, preadv2) X(379, pwritev2) X(383, statx) X(403, clock_gettime64) \
+	X(404, clock_settime64) X(406, clock_getres_time64) \
+	X(407, clock_nanosleep_time64) X(408, timer_gettime64) \
+	X(409, timer_settime64) X(410, timerfd_gettime64) \
+	X(411, timerfd_settime64) X(412, utimensat_time64) \
+	X(413, pselect6_time64) X(414, ppoll_time64) \
 	X(421, rt_sigtimedwait_time64) X(422, futex_time64) \
-	X(436, close_range) X(439, faccessat2) X(452, fchmodat2)
+	X(436, close_range) X(439, faccessat2) X(441, epoll_pwait2) \
+	X(452, fchmodat2)
 /* clang-format on */
 
 #define DECLARE(nr, name) long __ia32_sys_##name(const struct pt_regs *regs);

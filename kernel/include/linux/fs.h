@@ -216,6 +216,7 @@ struct file {
 	const struct cred *f_cred;
 	struct fown_struct *f_owner; /* who gets its signals, or NULL */
 	void *private_data;
+	struct list_head f_ep; /* the epoll files that watch it */
 };
 
 /* A node of the tree of a file's pages. */

@@ -31,9 +31,29 @@
 #define EPOLLWRBAND POLLWRBAND
 #define DEFAULT_POLLMASK (POLLIN | POLLOUT | POLLRDNORM | POLLWRNORM)
 
-typedef struct poll_table_struct poll_table;
+/* What ->poll() is handed: what to do with each queue, for which events. */
+typedef struct poll_table_struct {
+	void (*_qproc)(struct file *file, wait_queue_head_t *wq,
+		       struct poll_table_struct *table);
+	__poll_t _key;
+} poll_table;
 
 /* Wakes the poller when @wq is woken; @table is NULL where it will not sleep. */
-void poll_wait(struct file *file, wait_queue_head_t *wq, poll_table *table);
+static inline void poll_wait(struct file *file, wait_queue_head_t *wq,
+			     poll_table *table)
+{
+	if (table && table->_qproc && wq)
+		table->_qproc(file, wq, table);
+}
+
+static inline bool poll_does_not_wait(const poll_table *table)
+{
+	return !table || !table->_qproc;
+}
+
+static inline __poll_t poll_requested_events(const poll_table *table)
+{
+	return table ? table->_key : ~(__poll_t)0;
+}
 
 #endif
