@@ -17,9 +17,6 @@
 
 #include "task.h"
 
-/* Where switch_to() has saved %ebp, in words from task->sp. */
-#define SWITCH_FRAME_BP 3
-
 #define kB(pages) ((pages) << (PAGE_SHIFT - 10))
 
 static const char *task_state(const struct task_struct *task)
@@ -322,20 +319,15 @@ static bool is_sleep(const char *name)
 /* The function that @task sleeps in, by its frames; NULL: none is known. */
 static const char *sleeps_in(const struct task_struct *task)
 {
-	unsigned long low = (unsigned long)task->stack;
-	unsigned long frame = ((unsigned long *)task->sp)[SWITCH_FRAME_BP];
+	unsigned long frame = 0, address;
 
-	while (frame >= low && frame <= low + THREAD_SIZE - 8) {
-		const unsigned long *p = (const unsigned long *)frame;
+	while ((address = next_return(task, &frame))) {
 		const char *module;
 		const char *name =
-			kallsyms_lookup(p[1] - 1, NULL, NULL, &module);
+			kallsyms_lookup(address - 1, NULL, NULL, &module);
 
 		if (name && !is_sleep(name))
 			return name;
-		if (p[0] <= frame)
-			return NULL;
-		frame = p[0];
 	}
 	return NULL;
 }

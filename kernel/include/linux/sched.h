@@ -239,6 +239,11 @@ static inline int signal_pending(struct task_struct *task)
 
 int fatal_signal_pending(struct task_struct *task);
 
+/*
+ * The next address that @task, which does not run, returns to; 0: no more.
+ * *@frame is 0 before the first.
+ */
+unsigned long next_return(const struct task_struct *task, unsigned long *frame);
 /* All tasks, kernel threads and zombies among them, by age. */
 #define for_each_task(task) list_for_each_entry(task, &init_task.tasks, tasks)
 extern struct task_struct init_task;
