@@ -382,10 +382,14 @@ EXPORT_SYMBOL(kmalloc);
 
 size_t kmalloc_size_roundup(size_t size)
 {
-	if (size > CLASS_MAX)
-		return size > KMALLOC_MAX_SIZE ? size :
-						 PAGE_SIZE << get_order(size);
-	return debug || !size ? size : classes[class_of[(size + 7) / 8]].size;
+	size_t bytes = debug && size && size <= CLASS_MAX ? debug_size(size) :
+							    size;
+
+	if (!size || size > KMALLOC_MAX_SIZE)
+		return size;
+	if (bytes > CLASS_MAX)
+		return PAGE_SIZE << get_order(size);
+	return debug ? size : classes[class_of[(size + 7) / 8]].size;
 }
 EXPORT_SYMBOL(kmalloc_size_roundup);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Misuses the heap: how=overflow, double, after or leak. */
+/* Misuses the heap: how=overflow, double, after, leak, foreign, stranger. */
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -58,6 +58,18 @@ static noinline void free_foreign(void)
 	kfree(hide(THIS_MODULE));
 }
 
+static noinline void free_to_stranger(void)
+{
+	struct kmem_cache *one = kmem_cache_create("one", 64, 0, 0, NULL);
+	struct kmem_cache *other = kmem_cache_create("other", 64, 0, 0, NULL);
+	void *object = kmem_cache_alloc(other, GFP_KERNEL);
+
+	kmem_cache_free(one, object);
+	kmem_cache_free(other, object);
+	kmem_cache_destroy(one);
+	kmem_cache_destroy(other);
+}
+
 static int __init slabs_init(void)
 {
 	if (!strcmp(how, "overflow"))
@@ -70,6 +82,8 @@ static int __init slabs_init(void)
 		leak();
 	if (!strcmp(how, "foreign"))
 		free_foreign();
+	if (!strcmp(how, "stranger"))
+		free_to_stranger();
 	pr_info("slabs: done with %s\n", how);
 	return 0;
 }
