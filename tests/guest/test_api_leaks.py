@@ -13,7 +13,7 @@ RECLAIM = Boot("leaks reclaim", append="module.leaks=reclaim")
 REFUSE = Boot("leaks refuse", append="module.leaks=refuse")
 OFF = Boot("leaks off", append="module.leaks=off")
 GONE = Boot("leaks gone", ends=PANIC, commands=(
-    "load leaver leave=alarm", "unload leaver force", "sleep 2000"))
+    "load forgetful forget=timer", "unload forgetful force", "sleep 11000"))
 
 ARMED = "leaver: timer still armed, its function is in this module: "
 
@@ -117,8 +117,10 @@ def test_no_leak_is_let_go(log: Log) -> None:
 
 @whole(GONE)
 def test_an_address_in_what_has_gone_has_a_name(log: Log) -> None:
-    log.has(f"{ARMED}unload forced\n", "Oops")
-    log.matches(r"EIP: tick[+]0x0 in \[leaver\], unloaded (0.9|1.0) s ago")
+    log.has("forgetful: timer still armed, its function is in this module: "
+            "unload forced\n", "Oops")
+    log.matches(r"EIP: ring[+]0x0 in \[forgetful\], "
+                r"unloaded (9.9|10.0) s ago")
 
 
 CALLED = Boot("leaks called", commands=("load leaver leave=call",
@@ -129,3 +131,23 @@ CALLED = Boot("leaks called", commands=("load leaver leave=call",
 def test_an_address_in_a_freed_init_has_a_name(log: Log) -> None:
     log.matches(r"EIP: only_at_first[+]0x0/0x[0-9a-f]+ \[leaver\], "
                 "freed after init")
+
+
+@case(REPORT, "load leaver leave=thread", "sleep 100", "unload leaver",
+      "sleep 500", "unload leaver")
+def test_a_sleeping_thread_keeps_its_module(log: Log) -> None:
+    log.has("leaver: task napper, it returns into this module: unload refused")
+    log.matches("leaver:   leads to nap[+]0x[0-9a-f]+")
+    log.has("leaver: woke")
+    assert log.results("unload leaver") == [-errno.EBUSY, 0]
+
+
+@case(REPORT, "load forgetful forget=memory", "unload forgetful",
+      "load forgetful forget=timer", "unload forgetful", "sleep 10000",
+      "unload forgetful", "load forgetful", "unload forgetful")
+def test_what_the_demo_forgets(log: Log) -> None:
+    memory = r"forgetful: leaked kmalloc-64 at forgetful_init.* \(64 bytes\)"
+    log.matches(memory)
+    log.has("forgetful: timer still armed", "forgetful: there was something")
+    assert log.results("unload forgetful") == [0, -errno.EBUSY, 0, 0]
+    assert log.text.count("leaked kmalloc-64") == 3

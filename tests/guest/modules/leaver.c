@@ -3,9 +3,11 @@
  * Leaves behind what leave= says, one thing for each of these words; with
  * fail=1 its init fails after that. Its exit takes nothing back.
  */
+#include <linux/delay.h>
 #include <linux/errno.h>
 #include <linux/gfp.h>
 #include <linux/jiffies.h>
+#include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -30,18 +32,6 @@ static noinline void leave_timer(void)
 {
 	timer_setup(&timer, tick, 0);
 	mod_timer(&timer, jiffies + HZ);
-}
-
-/* The same; the timer itself does not go with the module. */
-static noinline int leave_alarm(void)
-{
-	struct timer_list *alarm = kmalloc(sizeof(*alarm), GFP_KERNEL);
-
-	if (!alarm)
-		return -ENOMEM;
-	timer_setup(alarm, tick, 0);
-	mod_timer(alarm, jiffies + HZ);
-	return 0;
 }
 
 static noinline int leave_kmalloc(void)
@@ -128,6 +118,20 @@ static noinline int leave_nothing(void)
 	return p && v && page ? 0 : -ENOMEM;
 }
 
+static noinline int nap(void *unused)
+{
+	msleep(500);
+	pr_info("leaver: woke\n");
+	return 0;
+}
+
+static noinline int leave_thread(void)
+{
+	struct task_struct *task = kthread_run(nap, NULL, "napper");
+
+	return IS_ERR(task) ? PTR_ERR(task) : 0;
+}
+
 static const struct {
 	const char *name;
 	int (*leave)(void);
@@ -138,7 +142,7 @@ static const struct {
 	{ "print", leave_print },     { "copy", leave_copy },
 	{ "cache", leave_cache },     { "vmalloc", leave_vmalloc },
 	{ "pages", leave_pages },     { "onepage", leave_page },
-	{ "nothing", leave_nothing }, { "alarm", leave_alarm },
+	{ "nothing", leave_nothing }, { "thread", leave_thread },
 };
 
 static noinline void __init only_at_first(void)
