@@ -5,8 +5,9 @@
 usage: run.py --out BUILD [--qemu QEMU] [--json FILE] [--log FILE]
 
 BUILD has the kernel, the demo modules, and in bench/ what workloads.py made
-(`make bench` sees to all of it). Two boots under -icount measure everything,
-the second one signatures; the figures do not depend on the host. docs/costs.md tells what they mean.
+(`make bench` sees to all of it). Three boots under -icount measure everything,
+the second one signatures, the third what it costs without module.leaks; the
+figures do not depend on the host. docs/costs.md tells what they mean.
 Exit 0: every bound is reached; 1: one is not; 2: could not measure.
 """
 
@@ -92,8 +93,12 @@ def script() -> list[str]:
     lines += [f"load imports_{n}" for n in VERSIONS]
     lines += ["load sections", "load symbols", "memory hello"]
     lines += [f"lookup lookup_{n} {n}" for n in LOOKUPS]
-    lines += [f"chain chain {CHAIN}", "hint missing"]
+    lines += [f"chain chain {CHAIN}", "hint missing", "heap on 1000"]
     return lines
+
+
+# With the record of what modules leave switched off.
+OFF_SCRIPT = ["load hello", "heap off 1000"]
 
 
 def signature_script() -> list[str]:
@@ -138,10 +143,10 @@ def run_guest(qemu: str, kernel: Path, initramfs: bytes,
                           + tail(late.stdout or b"")) from late
 
 
-def boot(out: Path, qemu: str, policy: str, script: list[str]) -> str:
+def boot(out: Path, qemu: str, append: str, script: list[str]) -> str:
     """The log of a boot that measures."""
     done = run_guest(qemu, out / "mortise.elf", pack(out, script),
-                     f"debug_exit=1 module.policy={policy} "
+                     f"debug_exit=1 {append} "
                      "modules=/bench/bench.ko")
     log = done.stdout.decode("utf-8", "replace").replace("\r", "")
     faults = re.findall(r"bench: FAILED.*", log)
@@ -241,6 +246,22 @@ def growth_rows(f: dict[str, dict[str, int]]) -> list[Row]:
     return rows
 
 
+def leak_rows(f: dict[str, dict[str, int]],
+              off: dict[str, dict[str, int]]) -> list[Row]:
+    """The record of what modules leave: switched on, as it is, and off."""
+    rows = []
+    for title, key in (("kmalloc and kfree", "kmalloc"),
+                       ("a page, and free_page", "page"),
+                       ("vmalloc and vfree", "vmalloc")):
+        rows += [Row(f"{title}, recorded", f["heap on"][key]),
+                 Row("  not recorded: module.leaks=off", off["heap off"][key])]
+    for title, key in (("load", "load"), ("unload", "unload")):
+        rows += [Row(f"hello: {title}", f["load hello"][key]),
+                 Row("  nobody looks: module.leaks=off",
+                     off["load hello"][key])]
+    return rows
+
+
 def signature_rows(f: dict[str, dict[str, int]]) -> list[Row]:
     rows = [Row(f"{name.upper()}: verify, with SHA-256",
                 f[f"verify {name}"]["cost"]) for name in KEYS]
@@ -304,17 +325,21 @@ def main() -> int:
     parser.add_argument("--log", type=Path)
     args = parser.parse_args()
     try:
-        log = boot(args.out, args.qemu, "none", script())
-        signed = boot(args.out, args.qemu, "warning", signature_script())
+        log = boot(args.out, args.qemu, "module.policy=none", script())
+        signed = boot(args.out, args.qemu, "module.policy=warning",
+                      signature_script())
+        off = boot(args.out, args.qemu, "module.policy=none module.leaks=off",
+                   OFF_SCRIPT)
         if args.log:
-            args.log.write_text(log + signed)
+            args.log.write_text(log + signed + off)
         f = figures(signed) | figures(log)
         check_clock(f["clock"])
     except Failure as failure:
         print(f"bench: {failure}", file=sys.stderr)
         return 2
     parts = {"loads": load_rows(f), "symbols": symbol_rows(f),
-             "growth": growth_rows(f), "signatures": signature_rows(f)}
+             "growth": growth_rows(f), "leaks": leak_rows(f, figures(off)),
+             "signatures": signature_rows(f)}
     bytes_, qemu = sizes(args.out / "mortise.elf"), version_of(args.qemu)
     print_tables(f, parts, bytes_, qemu)
     if args.json:

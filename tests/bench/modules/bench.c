@@ -7,6 +7,7 @@
  *   memory CASE           what it takes while it is loaded
  *   lookup CASE COUNT     bench/CASE.ko exports sym_000000 and so on
  *   chain CASE COUNT      bench/CASE_0000.ko and so on, each uses the previous
+ *   heap NAME COUNT       so many pairs of kmalloc() and kfree(), and others
  *   hint CASE             a load that is refused: what the explanation costs
  *   hash                  64 KiB by each hash
  *   verify CASE           bench/CASE.p7s by the key in bench/CASE.der
@@ -18,10 +19,12 @@
  */
 #include <asm/tsc.h>
 #include <linux/fcntl.h>
+#include <linux/gfp.h>
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/symhash.h>
+#include <linux/vmalloc.h>
 
 #include "crypto/pkcs7.h"
 #include "crypto/x509.h"
@@ -191,6 +194,29 @@ static void do_chain(char *name, u32 count)
 		 last[1] / PART);
 }
 
+/* One pair of each kind; what is held beside keeps its slab. */
+static void do_heap(char *name, u32 count)
+{
+	void *held = kmalloc(64, GFP_KERNEL);
+	u32 heap, pages, arena;
+	u64 begin = rdtsc();
+
+	for (u32 i = 0; i < count; i++)
+		kfree(kmalloc(64, GFP_KERNEL));
+	heap = instructions(begin);
+	begin = rdtsc();
+	for (u32 i = 0; i < count; i++)
+		free_page(__get_free_page(GFP_KERNEL));
+	pages = instructions(begin);
+	begin = rdtsc();
+	for (u32 i = 0; i < count; i++)
+		vfree(vmalloc(64));
+	arena = instructions(begin);
+	kfree(held);
+	pr_alert("bench: heap %s kmalloc=%u page=%u vmalloc=%u\n", name,
+		 heap / count, pages / count, arena / count);
+}
+
 static void do_hint(char *name, u32 unused)
 {
 	u32 cost = 0;
@@ -276,7 +302,7 @@ static const struct command {
 	{ "load", do_load },	 { "memory", do_memory },
 	{ "lookup", do_lookup }, { "chain", do_chain },
 	{ "hint", do_hint },	 { "hash", do_hash },
-	{ "verify", do_verify },
+	{ "verify", do_verify }, { "heap", do_heap },
 };
 
 /* Cuts the first word off @text; what follows it is returned. */
