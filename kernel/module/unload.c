@@ -124,7 +124,7 @@ int unload_module(const char *name, unsigned int flags)
 	    !may_force(flags)) {
 		module_keep(mod);
 		return refuse_unload(name, -EBUSY, "unload.leaks",
-				     "what the lines above name is left");
+				     "it has left what the lines above name");
 	}
 	module_retire(mod);
 	return 0;
