@@ -14,6 +14,7 @@
 #include <linux/moduleparam.h>
 #include <linux/string.h>
 
+#include "mm/arena.h"
 #include "module.h"
 
 #undef MODULE_PARAM_PREFIX
@@ -42,10 +43,11 @@ struct group {
 	size_t size;
 };
 
-struct leak_scan {
+/* What the sources found, for the log or to be taken back. */
+struct look {
+	struct leak_scan scan; /* what they know of it */
 	const struct module *mod;
 	bool reclaimable; /* it looks only for what can be taken back */
-	bool last;	  /* what it finds is nobody's from here on */
 	unsigned int count, dangers;
 	struct group groups[GROUPS_MAX];
 	unsigned int group_count;
@@ -81,14 +83,6 @@ static const struct kernel_param_ops mode_ops = {
 };
 module_param_cb(leaks, &mode_ops, NULL, 0644);
 
-bool(leak_in)(const struct leak_scan *scan, unsigned long address)
-{
-	const struct module_memory *init = &scan->mod->was_init;
-
-	return within_module(address, scan->mod) ||
-	       address - (unsigned long)init->base < init->size;
-}
-
 static bool same_name(const char *a, const char *b)
 {
 	return a == b || (a && b && !strcmp(a, b));
@@ -103,39 +97,38 @@ static bool belongs(const struct group *g, const struct leak *leak)
 	       same_name(g->first.danger, leak->danger);
 }
 
-static void add_to_group(struct leak_scan *scan, const struct leak *leak)
+static void add_to_group(struct look *look, const struct leak *leak)
 {
-	struct group *g = scan->groups;
+	struct group *g = look->groups;
 
-	while (g < scan->groups + scan->group_count && !belongs(g, leak))
+	while (g < look->groups + look->group_count && !belongs(g, leak))
 		g++;
-	if (g == scan->groups + GROUPS_MAX) {
-		scan->ungrouped++;
+	if (g == look->groups + GROUPS_MAX) {
+		look->ungrouped++;
 		return;
 	}
-	if (g == scan->groups + scan->group_count) {
-		scan->group_count++;
+	if (g == look->groups + look->group_count) {
+		look->group_count++;
 		*g = (struct group){ .first = *leak };
 	}
 	g->count++;
 	g->size += leak->size;
 }
 
-bool leak_found(struct leak_scan *scan, const struct leak *leak)
+void leak_found(struct leak_scan *scan, const struct leak *leak)
 {
-	if (scan->last)
-		return true;
-	if (scan->reclaimable && !leak->reclaim)
-		return false;
-	if (scan->batch) {
-		if (scan->batch_count < scan->batch_max)
-			scan->batch[scan->batch_count++] = *leak;
-		return false;
+	struct look *look = container_of(scan, struct look, scan);
+
+	if (look->reclaimable && !leak->reclaim)
+		return;
+	if (look->batch) {
+		if (look->batch_count < look->batch_max)
+			look->batch[look->batch_count++] = *leak;
+		return;
 	}
-	scan->count++;
-	scan->dangers += leak->danger != NULL;
-	add_to_group(scan, leak);
-	return false;
+	look->count++;
+	look->dangers += leak->danger != NULL;
+	add_to_group(look, leak);
 }
 
 /* --- The log. */
@@ -156,7 +149,7 @@ static size_t put_address(char *buf, size_t size, const char *before,
 }
 
 /* "leaked 2 kmalloc-64 at hello_init+0x2a (128 bytes)" */
-static void tell_leak(const struct leak_scan *scan, const char *what,
+static void tell_leak(const struct look *look, const char *what,
 		      const struct group *g)
 {
 	const struct leak *leak = &g->first;
@@ -171,15 +164,15 @@ static void tell_leak(const struct leak_scan *scan, const char *what,
 	n += put_address(line + n, sizeof(line) - n, " at ", leak->caller);
 	if (g->size)
 		scnprintf(line + n, sizeof(line) - n, " (%zu bytes)", g->size);
-	printk(KERN_WARNING "%s: %s\n", scan->mod->name, line);
+	printk(KERN_WARNING "%s: %s\n", look->mod->name, line);
 }
 
 /* What leads into the module, and, on a further line, to where in it. */
-static void tell_danger(const struct leak_scan *scan, const char *verdict,
+static void tell_danger(const struct look *look, const char *verdict,
 			const struct group *g)
 {
 	const struct leak *leak = &g->first;
-	const char *name = scan->mod->name;
+	const char *name = look->mod->name;
 	char line[256];
 	size_t n;
 
@@ -196,87 +189,87 @@ static void tell_danger(const struct leak_scan *scan, const char *verdict,
 		printk(KERN_ERR "%s:  %s\n", name, line);
 }
 
-static void tell(const struct leak_scan *scan, const char *what,
-		 const char *verdict)
+static void tell(const struct look *look, const char *what, const char *verdict)
 {
-	for (u32 i = 0; i < scan->group_count; i++)
-		if (scan->groups[i].first.danger && verdict)
-			tell_danger(scan, verdict, &scan->groups[i]);
+	for (u32 i = 0; i < look->group_count; i++)
+		if (look->groups[i].first.danger && verdict)
+			tell_danger(look, verdict, &look->groups[i]);
 		else
-			tell_leak(scan, what, &scan->groups[i]);
-	if (scan->ungrouped)
-		printk(KERN_WARNING "%s: %s %u more\n", scan->mod->name, what,
-		       scan->ungrouped);
+			tell_leak(look, what, &look->groups[i]);
+	if (look->ungrouped)
+		printk(KERN_WARNING "%s: %s %u more\n", look->mod->name, what,
+		       look->ungrouped);
 }
 
 /* --- The sources. */
 
 extern const struct leak_source __start_leak_sources[], __stop_leak_sources[];
 
-static void scan_all(struct leak_scan *scan)
+static struct leak_scan scan_of(const struct module *mod)
+{
+	const void *init = mod->holds.init;
+
+	return (struct leak_scan){
+		.core = (unsigned long)mod->holds.core,
+		.core_size = arena_size(mod->holds.core),
+		.init = (unsigned long)(init ? init : mod->was_init.base),
+		.init_size = init ? arena_size(init) : mod->was_init.size,
+	};
+}
+
+static void look_at(struct look *look, const struct module *mod,
+		    bool reclaimable)
 {
 	const struct leak_source *source = __start_leak_sources;
 
+	look->scan = scan_of(mod);
+	look->mod = mod;
+	look->reclaimable = reclaimable;
+	look->count = look->dangers = 0;
+	look->group_count = look->ungrouped = 0;
+	look->batch = NULL;
 	for (; source < __stop_leak_sources; source++)
-		source->scan(scan);
-}
-
-static void look(struct leak_scan *scan, const struct module *mod,
-		 bool reclaimable)
-{
-	scan->mod = mod;
-	scan->reclaimable = reclaimable;
-	scan->last = false;
-	scan->count = scan->dangers = 0;
-	scan->group_count = scan->ungrouped = 0;
-	scan->batch = NULL;
-	scan_all(scan);
+		source->scan(&look->scan);
 }
 
 /* A source that finds again what was taken back must not be asked for ever. */
-static void reclaim_from(struct leak_scan *scan,
-			 const struct leak_source *source)
+static void reclaim_from(struct look *look, const struct leak_source *source)
 {
-	unsigned int rounds = scan->count / source->batch + 1;
+	unsigned int rounds = look->count / source->batch + 1;
 	struct leak batch[LEAK_BATCH_MAX];
 
-	scan->batch = batch;
-	scan->batch_max = source->batch;
+	look->batch = batch;
+	look->batch_max = source->batch;
 	do {
-		scan->batch_count = 0;
-		source->scan(scan);
-		for (u32 i = 0; i < scan->batch_count; i++)
+		look->batch_count = 0;
+		source->scan(&look->scan);
+		for (u32 i = 0; i < look->batch_count; i++)
 			batch[i].reclaim(batch[i].object);
-	} while (scan->batch_count == scan->batch_max && --rounds);
-	scan->batch = NULL;
+	} while (look->batch_count == look->batch_max && --rounds);
+	look->batch = NULL;
 }
 
-static void reclaim(struct leak_scan *scan)
+static void reclaim(struct look *look)
 {
 	const struct leak_source *source = __start_leak_sources;
 
 	for (; source < __stop_leak_sources; source++)
-		reclaim_from(scan, source);
+		reclaim_from(look, source);
 }
 
-bool leaks_let_go(const struct module *mod, const char *verdict, bool forced)
+bool leaks_let_go(struct module *mod, const char *verdict)
 {
-	struct leak_scan scan;
-	bool goes;
+	struct look look;
 
 	if (mode == LEAKS_OFF)
 		return true;
 	if (mode == LEAKS_RECLAIM) {
-		look(&scan, mod, true);
-		tell(&scan, "reclaimed", NULL);
-		reclaim(&scan);
+		look_at(&look, mod, true);
+		tell(&look, "reclaimed", NULL);
+		reclaim(&look);
 	}
-	look(&scan, mod, false);
-	tell(&scan, "leaked", verdict);
-	goes = !scan.dangers && (mode != LEAKS_REFUSE || !scan.count);
-	if (scan.count && (goes || forced)) {
-		scan.last = true;
-		scan_all(&scan);
-	}
-	return goes;
+	look_at(&look, mod, false);
+	tell(&look, "leaked", verdict);
+	mod->holds.left = look.count;
+	return !look.dangers && (mode != LEAKS_REFUSE || !look.count);
 }

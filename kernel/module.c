@@ -104,6 +104,18 @@ void load_release(struct load *l)
 	modules_wake();
 }
 
+/* Addresses that something is known by are nobody else's for ever. */
+static void release_memory(struct module_holdings *h)
+{
+	struct extent *core = arena_vacate(h->core);
+	struct extent *init = h->init ? arena_vacate(h->init) : h->vacated;
+
+	if (h->left)
+		return;
+	arena_release(init);
+	arena_release(core);
+}
+
 /* Safe on what is all zeros but for its list, and on what was released. */
 void holdings_release(struct module_holdings *h)
 {
@@ -120,9 +132,7 @@ void holdings_release(struct module_holdings *h)
 	kfree(h->exports);
 	kfree(h->sections);
 	kfree(h->args);
-	arena_free(h->init);
-	arena_release(h->vacated);
-	arena_free(h->core);
+	release_memory(h);
 	memset(h, 0, sizeof(*h));
 	INIT_LIST_HEAD(&h->uses);
 }

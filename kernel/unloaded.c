@@ -2,8 +2,8 @@
 /*
  * Names for addresses in modules that have gone, so that an oops which a
  * pointer left behind leads to can say whose it was. The last of them are
- * remembered, each with the names of its functions while there is room; all
- * of that is of fixed size. Like kallsyms.c, it allocates nothing and takes
+ * remembered, each with its symbols while there is room; all of that is of
+ * fixed size. Like kallsyms.c, it allocates nothing and takes
  * no lock.
  */
 #include <linux/kallsyms.h>
@@ -15,25 +15,21 @@
 #include "module.h"
 
 #define MODULES_MAX 16
-#define NAMES_BYTES 32768
-#define NAMES_OF_ONE 8192
-
-/* In names: the address of a function, and its name with a NUL. */
-struct name {
-	u32 address;
-	char text[];
-} __packed;
+#define SYMBOLS_BYTES 49152
+#define SYMBOLS_OF_ONE 16384
 
 static struct unloaded {
 	char name[MODULE_NAME_LEN];
 	u64 when; /* ns since the boot */
 	struct module_memory text, init;
-	u32 names, names_end; /* offsets, equal where they were given up */
+	/* Copies, in symbols; all 0 where they were given up. */
+	u32 at, bytes;
+	u32 symbol_count; /* their names lie behind the table */
 } unloaded[MODULES_MAX];
 static unsigned int count; /* ever; the last has index (count - 1) % MAX */
 
-static u8 names[NAMES_BYTES];
-static u32 next_name;
+static u8 symbols[SYMBOLS_BYTES] __aligned(sizeof(u32));
+static u32 next_symbol;
 
 static bool has(const struct module_memory *m, unsigned long address)
 {
@@ -45,39 +41,47 @@ static bool in_text(const struct unloaded *u, unsigned long address)
 	return has(&u->text, address) || has(&u->init, address);
 }
 
-/* Room for one module's names, taken from those who were there. */
-static u32 make_room(void)
+/* Bytes of the names of @mod's symbols. */
+static u32 names_size(const struct module *mod)
 {
-	if (next_name + NAMES_OF_ONE > NAMES_BYTES)
-		next_name = 0;
-	for (u32 i = 0; i < MODULES_MAX; i++)
-		if (unloaded[i].names < next_name + NAMES_OF_ONE &&
-		    unloaded[i].names_end > next_name)
-			unloaded[i].names = unloaded[i].names_end = 0;
-	return next_name;
+	u32 last = 0;
+
+	if (!mod->num_symtab)
+		return 0;
+	for (u32 i = 0; i < mod->num_symtab; i++)
+		last = max(last, mod->symtab[i].st_name);
+	return last + strlen(mod->strtab + last) + 1;
+}
+
+/* Where @bytes of symbols can be, taken from those who had them. */
+static u32 make_room(u32 bytes)
+{
+	u32 at = next_symbol + bytes > SYMBOLS_BYTES ? 0 : next_symbol;
+
+	for (struct unloaded *u = unloaded; u < unloaded + MODULES_MAX; u++)
+		if (u->at < at + bytes && at < u->at + u->bytes)
+			u->at = u->bytes = u->symbol_count = 0;
+	next_symbol = at + ALIGN(bytes, sizeof(u32));
+	return at;
 }
 
 /* All of them or none, for between some a look-up would find the wrong one. */
-static void keep_names(struct unloaded *u, const struct module *mod)
+static void keep_symbols(struct unloaded *u, const struct module *mod)
 {
-	u32 start = make_room(), at = start;
+	u32 table = mod->num_symtab * sizeof(Elf32_Sym), strings;
+	u32 at;
 
-	for (u32 i = 0; i < mod->num_symtab; i++) {
-		const char *text = mod->strtab + mod->symtab[i].st_name;
-		struct name *n = (struct name *)&names[at];
-		u32 size;
-
-		if (!in_text(u, mod->symtab[i].st_value) || is_label(text))
-			continue;
-		size = sizeof(*n) + strlen(text) + 1;
-		if (at + size > start + NAMES_OF_ONE)
-			return;
-		n->address = mod->symtab[i].st_value;
-		memcpy(n->text, text, size - sizeof(*n));
-		at += size;
-	}
-	u->names = start;
-	u->names_end = next_name = at;
+	if (mod->num_symtab > SYMBOLS_OF_ONE / sizeof(Elf32_Sym))
+		return;
+	strings = names_size(mod);
+	if (table + strings > SYMBOLS_OF_ONE)
+		return;
+	at = make_room(table + strings);
+	memcpy(symbols + at, mod->symtab, table);
+	memcpy(symbols + at + table, mod->strtab, strings);
+	u->at = at;
+	u->bytes = table + strings;
+	u->symbol_count = mod->num_symtab;
 }
 
 void unloaded_note(const struct module *mod)
@@ -89,7 +93,7 @@ void unloaded_note(const struct module *mod)
 	u->when = ktime_get_ns();
 	u->text = mod->mem[MOD_TEXT];
 	u->init = mod->was_init.size ? mod->was_init : mod->mem[MOD_INIT_TEXT];
-	keep_names(u, mod);
+	keep_symbols(u, mod);
 }
 
 /* The youngest that was at @address: it has the last word on what was there. */
@@ -107,17 +111,19 @@ static const struct unloaded *find(unsigned long address)
 static const char *name_at(const struct unloaded *u, unsigned long address,
 			   unsigned long *offset)
 {
+	const Elf32_Sym *symtab = (const Elf32_Sym *)(symbols + u->at);
+	const char *strtab = (const char *)(symtab + u->symbol_count);
 	const char *best = NULL;
-	const struct name *n;
 
-	for (u32 at = u->names; at < u->names_end;
-	     at += sizeof(*n) + strlen(n->text) + 1) {
-		n = (const struct name *)&names[at];
-		if (n->address > address ||
-		    (best && address - n->address >= *offset))
+	for (u32 i = 0; i < u->symbol_count; i++) {
+		unsigned long value = symtab[i].st_value;
+		const char *name = strtab + symtab[i].st_name;
+
+		if (value > address || !in_text(u, value) || is_label(name) ||
+		    (best && address - value >= *offset))
 			continue;
-		best = n->text;
-		*offset = address - n->address;
+		best = name;
+		*offset = address - value;
 	}
 	return best;
 }

@@ -388,32 +388,32 @@ static void scan_vmaps(struct leak_scan *scan)
 	struct extent *e;
 
 	list_for_each_entry(e, &vmaps, in_bin)
-		if (leak_in(scan, e->caller) &&
-		    leak_found(scan, &(struct leak){ .kind = e->owner,
-						     .object = (void *)e->start,
-						     .size = (e->pages - 1) *
-							     PAGE_SIZE,
-						     .caller = e->caller,
-						     .reclaim = vunmap }))
-			e->caller = 0;
+		if (leak_in(scan, e->caller))
+			leak_found(scan,
+				   &(struct leak){ .kind = e->owner,
+						   .object = (void *)e->start,
+						   .size = (e->pages - 1) *
+							   PAGE_SIZE,
+						   .caller = e->caller,
+						   .reclaim = vunmap });
 }
 
 static void scan_arena(struct leak_scan *scan)
 {
-	struct extent *e, *next;
+	struct extent *e;
 	unsigned long flags;
 
 	local_irq_save(flags);
 	scan_vmaps(scan);
-	list_for_each_entry_safe(e, next, &asked, in_bin)
-		if (leak_in(scan, e->caller) &&
-		    leak_found(scan, &(struct leak){ .kind = e->owner,
-						     .object = (void *)e->start,
-						     .size = (e->pages - 1) *
-							     PAGE_SIZE,
-						     .caller = e->caller,
-						     .reclaim = arena_free }))
-			list_del_init(&e->in_bin);
+	list_for_each_entry(e, &asked, in_bin)
+		if (leak_in(scan, e->caller))
+			leak_found(scan,
+				   &(struct leak){ .kind = e->owner,
+						   .object = (void *)e->start,
+						   .size = (e->pages - 1) *
+							   PAGE_SIZE,
+						   .caller = e->caller,
+						   .reclaim = arena_free });
 	local_irq_restore(flags);
 }
 LEAK_SOURCE_MEMORY(arena, scan_arena);

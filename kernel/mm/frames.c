@@ -492,20 +492,19 @@ static void reclaim_pages(const void *page)
 
 static void scan_pages(struct leak_scan *scan)
 {
-	struct page *page, *next;
+	struct page *page;
 	unsigned long flags;
 
 	local_irq_save(flags);
-	list_for_each_entry_safe(page, next, &asked_pages, list)
-		if (leak_in(scan, page->owner) &&
-		    leak_found(scan,
-			       &(struct leak){
-				       .kind = "pages",
-				       .object = page,
-				       .size = PAGE_SIZE << page->order,
-				       .caller = (unsigned long)page->owner,
-				       .reclaim = reclaim_pages }))
-			forget_asked(page);
+	list_for_each_entry(page, &asked_pages, list)
+		if (leak_in(scan, page->owner))
+			leak_found(scan,
+				   &(struct leak){
+					   .kind = "pages",
+					   .object = page,
+					   .size = PAGE_SIZE << page->order,
+					   .caller = (unsigned long)page->owner,
+					   .reclaim = reclaim_pages });
 	local_irq_restore(flags);
 }
 LEAK_SOURCE_MEMORY(pages, scan_pages);

@@ -608,15 +608,14 @@ static void scan_slab(struct leak_scan *scan, struct kmem_cache *cache,
 	u32 objects = min(cache->objects, (u32)TRACKED_MAX);
 
 	for (u32 i = 0; i < objects; i++)
-		if (t->caller[i] && leak_in(scan, t->caller[i]) &&
-		    leak_found(scan,
-			       &(struct leak){ .kind = cache->name,
-					       .object = page_address(page) +
-							 i * cache->size,
-					       .size = cache->wanted,
-					       .caller = t->caller[i],
-					       .reclaim = kfree }))
-			t->caller[i] = 0;
+		if (t->caller[i] && leak_in(scan, t->caller[i]))
+			leak_found(scan, &(struct leak){
+						 .kind = cache->name,
+						 .object = page_address(page) +
+							   i * cache->size,
+						 .size = cache->wanted,
+						 .caller = t->caller[i],
+						 .reclaim = kfree });
 }
 
 static void scan_objects(struct leak_scan *scan)
@@ -628,15 +627,14 @@ static void scan_objects(struct leak_scan *scan)
 		list_for_each_entry(page, &cache->tracked, list)
 			scan_slab(scan, cache, page);
 	list_for_each_entry(page, &tracked_large, list)
-		if (leak_in(scan, page->owner) &&
-		    leak_found(scan,
-			       &(struct leak){
-				       .kind = "kmalloc",
-				       .object = page_address(page),
-				       .size = PAGE_SIZE << page->order,
-				       .caller = (unsigned long)page->owner,
-				       .reclaim = kfree }))
-			page->owner = (void *)-1;
+		if (leak_in(scan, page->owner))
+			leak_found(scan,
+				   &(struct leak){
+					   .kind = "kmalloc",
+					   .object = page_address(page),
+					   .size = PAGE_SIZE << page->order,
+					   .caller = (unsigned long)page->owner,
+					   .reclaim = kfree });
 }
 
 static void reclaim_cache(const void *cache)
@@ -649,14 +647,13 @@ static void scan_caches(struct leak_scan *scan)
 	struct kmem_cache *cache;
 
 	list_for_each_entry(cache, &caches, caches)
-		if (leak_in(scan, cache->caller) &&
-		    leak_found(scan,
-			       &(struct leak){ .kind = "kmem_cache",
-					       .name = cache->name,
-					       .object = cache,
-					       .caller = cache->caller,
-					       .reclaim = reclaim_cache }))
-			cache->caller = 0;
+		if (leak_in(scan, cache->caller))
+			leak_found(scan,
+				   &(struct leak){ .kind = "kmem_cache",
+						   .name = cache->name,
+						   .object = cache,
+						   .caller = cache->caller,
+						   .reclaim = reclaim_cache });
 }
 
 static void scan_heap(struct leak_scan *scan)

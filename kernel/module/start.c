@@ -333,7 +333,7 @@ int start_module(struct load *l)
 	if (ret < 0) {
 		l->mod->state = MODULE_STATE_GOING;
 		module_put(l->mod);
-		if (leaks_let_go(l->mod, "the module stays", false))
+		if (leaks_let_go(l->mod, "the module stays"))
 			module_retire(l->mod);
 		else
 			module_keep(l->mod);

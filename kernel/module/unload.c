@@ -100,7 +100,6 @@ void module_retire(struct module *mod)
 int unload_module(const char *name, unsigned int flags)
 {
 	struct module *mod = find_module(name);
-	bool forced = flags & O_TRUNC;
 	int ret, err;
 
 	if (modules_disabled)
@@ -119,8 +118,8 @@ int unload_module(const char *name, unsigned int flags)
 				     "its exit ended in an oops");
 	}
 	mod->kept = false; /* until that is known: nobody else may unload it */
-	if (!leaks_let_go(mod, forced ? "unload forced" : "unload refused",
-			  forced) &&
+	if (!leaks_let_go(mod, flags & O_TRUNC ? "unload forced" :
+						 "unload refused") &&
 	    !may_force(flags)) {
 		module_keep(mod);
 		return refuse_unload(name, -EBUSY, "unload.leaks",

@@ -12,8 +12,12 @@
 #include <linux/compiler.h>
 #include <linux/types.h>
 
-struct leak_scan;
 struct module;
+
+/* A look at one module: where it lies, and where its init has lain. */
+struct leak_scan {
+	unsigned long core, core_size, init, init_size;
+};
 
 /* One thing that a module has left, as its source tells of it. */
 struct leak {
@@ -59,24 +63,24 @@ static inline bool leaks_record(unsigned long caller)
 }
 
 /* Whether @address (of anything) lies in the module that is looked at. */
-bool leak_in(const struct leak_scan *scan, unsigned long address);
-#define leak_in(scan, address) leak_in(scan, (unsigned long)(address))
-/*
- * Notes @leak, which is copied; its strings stay until the scan has ended.
- * True: the module goes, and this stays. Where the caller that is recorded is
- * all that told whose it is, that is to be forgotten, since another module
- * may come to the same address.
- */
-bool leak_found(struct leak_scan *scan, const struct leak *leak);
+#define leak_in(scan, address) __leak_in(scan, (unsigned long)(address))
+static inline bool __leak_in(const struct leak_scan *scan,
+			     unsigned long address)
+{
+	return address - scan->core < scan->core_size ||
+	       address - scan->init < scan->init_size;
+}
+/* Notes @leak, which is copied; its strings stay until the scan has ended. */
+void leak_found(struct leak_scan *scan, const struct leak *leak);
 
 /*
  * Looks what @mod, whose exit has run or whose init has failed, has left; the
  * log tells of it, and as module.leaks= has it, it is taken back. False: the
  * module should stay, since something leads into it (the log adds @verdict), or
- * since nothing may be left. @forced: it goes in any case.
+ * since nothing may be left.
  *
  * Context: process, may sleep.
  */
-bool leaks_let_go(const struct module *mod, const char *verdict, bool forced);
+bool leaks_let_go(struct module *mod, const char *verdict);
 
 #endif

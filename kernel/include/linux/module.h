@@ -96,7 +96,8 @@ struct module_holdings {
 	struct list_head uses; /* struct module_use: whom it uses */
 	struct export_node *exports;
 	unsigned int export_count;
-	bool published;			 /* its exports are in the table */
+	bool published; /* its exports are in the table */
+	bool left;	/* something known by its addresses outlives it */
 	struct module_section *sections; /* and, behind them, their names */
 	unsigned int section_count;
 	char *args; /* its parameters, which charp parameters point into */
