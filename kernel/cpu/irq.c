@@ -15,6 +15,8 @@
 #include <linux/kernel.h>
 #include <linux/kernel_stat.h>
 #include <linux/kthread.h>
+#include <linux/instruction_pointer.h>
+#include <linux/leaks.h>
 #include <linux/preempt.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
@@ -36,6 +38,7 @@ struct irqaction {
 	struct task_struct *thread; /* of a threaded action */
 	bool wanted, running;	    /* what the thread is to do, and does */
 	bool masks;		    /* it holds the line masked: IRQF_ONESHOT */
+	unsigned long caller;	    /* who requested it */
 };
 
 struct line {
@@ -272,7 +275,8 @@ int request_threaded_irq(unsigned int irq, irq_handler_t handler,
 				 .dev_id = dev_id,
 				 .name = name ?: "",
 				 .irq = irq,
-				 .flags = flags };
+				 .flags = flags,
+				 .caller = _RET_IP_ };
 	err = may_share(a, lines[irq].action) ? start_thread(a) : -EBUSY;
 	if (err)
 		kfree(a);
@@ -423,3 +427,40 @@ void irq_show(struct seq_file *m)
 		seq_putc(m, '\n');
 	}
 }
+
+/* --- What a module leaves */
+
+static void reclaim_action(const void *object)
+{
+	const struct irqaction *a = object;
+
+	free_irq(a->irq, a->dev_id);
+}
+
+static void scan_action(struct leak_scan *scan, const struct irqaction *a)
+{
+	bool handler = leak_in(scan, a->handler);
+
+	if (!handler && !leak_in(scan, a->thread_fn))
+		return;
+	leak_found(scan,
+		   &(struct leak){
+			   .kind = "interrupt handler",
+			   .name = a->name,
+			   .object = a,
+			   .caller = a->caller,
+			   .target = handler ? (unsigned long)a->handler :
+					       (unsigned long)a->thread_fn,
+			   .danger = "its function is in this module",
+			   .reclaim = reclaim_action,
+		   });
+}
+
+static void scan_lines(struct leak_scan *scan)
+{
+	for (unsigned int i = 0; i < NR_IRQS; i++)
+		for (const struct irqaction *a = lines[i].action; a;
+		     a = a->next)
+			scan_action(scan, a);
+}
+LEAK_SOURCE(irqs, scan_lines);

@@ -11,6 +11,7 @@
 #include <linux/interrupt.h>
 #include <linux/kernel_stat.h>
 #include <linux/kthread.h>
+#include <linux/leaks.h>
 #include <linux/panic.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
@@ -257,6 +258,41 @@ void tasklet_kill(struct tasklet_struct *t)
 	local_irq_restore(flags);
 }
 EXPORT_SYMBOL(tasklet_kill);
+
+/* --- What a module leaves */
+
+static void reclaim_tasklet(const void *t)
+{
+	tasklet_kill((struct tasklet_struct *)t);
+}
+
+static void scan_list(struct leak_scan *scan, const struct tasklet_list *list)
+{
+	for (const struct tasklet_struct *t = list->first; t; t = t->next)
+		if (leak_in(scan, t->func) || leak_in(scan, t))
+			leak_found(scan,
+				   &(struct leak){
+					   .kind = "tasklet still scheduled",
+					   .object = t,
+					   .target = (unsigned long)t->func,
+					   .danger =
+						   leak_in(scan, t->func) ?
+							   "its function is in this module" :
+							   "its structure is in this module",
+					   .reclaim = reclaim_tasklet,
+				   });
+}
+
+static void scan_tasklets(struct leak_scan *scan)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	scan_list(scan, &high);
+	scan_list(scan, &normal);
+	local_irq_restore(flags);
+}
+LEAK_SOURCE(tasklets, scan_tasklets);
 
 void softirq_init(void)
 {

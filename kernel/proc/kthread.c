@@ -13,6 +13,7 @@
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
+#include <linux/leaks.h>
 #include <linux/lockdep.h>
 #include <linux/pid.h>
 #include <linux/sched.h>
@@ -238,3 +239,23 @@ void *kthread_func(struct task_struct *task)
 	return task->threadfn;
 }
 EXPORT_SYMBOL_GPL(kthread_func);
+
+/* --- What a module leaves */
+
+static void scan_threads(struct leak_scan *scan)
+{
+	const struct task_struct *t;
+
+	for_each_task(t)
+		if (t->flags & PF_KTHREAD && leak_in(scan, t->threadfn))
+			leak_found(scan,
+				   &(struct leak){
+					   .kind = "kernel thread",
+					   .name = t->comm,
+					   .object = t,
+					   .target = (unsigned long)t->threadfn,
+					   .danger =
+						   "its function is in this module",
+				   });
+}
+LEAK_SOURCE(kthreads, scan_threads);

@@ -11,8 +11,10 @@
 #include <linux/err.h>
 #include <linux/export.h>
 #include <linux/interrupt.h>
+#include <linux/instruction_pointer.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
+#include <linux/leaks.h>
 #include <linux/preempt.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -29,6 +31,7 @@ struct workqueue_struct {
 	struct list_head pending; /* items that have not begun, by age */
 	unsigned int flags;	  /* WQ_ */
 	int max_active, active;	  /* items that may run, and that do */
+	unsigned long caller;	  /* who made it */
 	char name[WQ_NAME_LEN];
 };
 
@@ -657,6 +660,7 @@ struct workqueue_struct *alloc_workqueue(const char *fmt, unsigned int flags,
 	vsnprintf(wq->name, sizeof(wq->name), fmt, args);
 	va_end(args);
 	wq->flags = flags;
+	wq->caller = _RET_IP_;
 	wq->max_active = admitted(max_active, wq->name);
 	INIT_LIST_HEAD(&wq->pending);
 	local_irq_save(irqflags);
@@ -697,6 +701,78 @@ bool workqueue_congested(int cpu, struct workqueue_struct *wq)
 	return !list_empty(&wq->pending) && wq->active >= wq->max_active;
 }
 EXPORT_SYMBOL_GPL(workqueue_congested);
+
+/* --- What a module leaves */
+
+static void reclaim_item(const void *work)
+{
+	cancel_work((struct work_struct *)work);
+}
+
+static void reclaim_queue(const void *wq)
+{
+	destroy_workqueue((struct workqueue_struct *)wq);
+}
+
+static void scan_items(struct leak_scan *scan,
+		       const struct workqueue_struct *wq)
+{
+	const struct work_struct *work;
+
+	list_for_each_entry(work, &wq->pending, entry)
+		if (leak_in(scan, work->func) || leak_in(scan, work))
+			leak_found(scan,
+				   &(struct leak){
+					   .kind = "work still queued on",
+					   .name = wq->name,
+					   .object = work,
+					   .target = (unsigned long)work->func,
+					   .danger =
+						   leak_in(scan, work->func) ?
+							   "its function is in this module" :
+							   "its structure is in this module",
+					   .reclaim = reclaim_item,
+				   });
+}
+
+static void scan_workers(struct leak_scan *scan)
+{
+	const struct worker *w;
+
+	list_for_each_entry(w, &workers, list)
+		if (w->wq && leak_in(scan, w->func))
+			leak_found(scan,
+				   &(struct leak){
+					   .kind = "work still running on",
+					   .name = w->wq->name,
+					   .object = w,
+					   .target = (unsigned long)w->func,
+					   .danger =
+						   "its function is in this module",
+				   });
+}
+
+static void scan_workqueues(struct leak_scan *scan)
+{
+	const struct workqueue_struct *wq;
+	unsigned long flags;
+
+	local_irq_save(flags);
+	scan_workers(scan);
+	list_for_each_entry(wq, &workqueues, list)
+		scan_items(scan, wq);
+	list_for_each_entry(wq, &workqueues, list)
+		if (leak_in(scan, wq->caller))
+			leak_found(scan, &(struct leak){
+						 .kind = "workqueue",
+						 .name = wq->name,
+						 .object = wq,
+						 .caller = wq->caller,
+						 .reclaim = reclaim_queue,
+					 });
+	local_irq_restore(flags);
+}
+LEAK_SOURCE(workqueues, scan_workqueues);
 
 void workqueue_init(void)
 {
