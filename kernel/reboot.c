@@ -8,12 +8,15 @@
 #include <asm/irqflags.h>
 #include <linux/delay.h>
 #include <linux/export.h>
+#include <linux/leaks.h>
 #include <linux/moduleparam.h>
+#include <linux/notifier.h>
 #include <linux/panic.h>
 #include <linux/printk.h>
 #include <linux/reboot.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
+#include <linux/workqueue.h>
 
 #undef MODULE_PARAM_PREFIX
 #define MODULE_PARAM_PREFIX ""
@@ -50,6 +53,63 @@ static void __noreturn halt_forever(void)
 		asm volatile("cli\n\thlt");
 }
 
+/* --- Who is told before */
+
+static BLOCKING_NOTIFIER_HEAD(listeners);
+
+int register_reboot_notifier(struct notifier_block *nb)
+{
+	return blocking_notifier_chain_register(&listeners, nb);
+}
+EXPORT_SYMBOL(register_reboot_notifier);
+
+int unregister_reboot_notifier(struct notifier_block *nb)
+{
+	return blocking_notifier_chain_unregister(&listeners, nb);
+}
+EXPORT_SYMBOL(unregister_reboot_notifier);
+
+static void reclaim_listener(const void *nb)
+{
+	unregister_reboot_notifier((struct notifier_block *)nb);
+}
+
+static void scan_listeners(struct leak_scan *scan)
+{
+	notifier_leaks(scan, listeners.head, "reboot notifier",
+		       reclaim_listener);
+}
+LEAK_SOURCE(reboot, scan_listeners);
+
+void kernel_restart(char *cmd)
+{
+	blocking_notifier_call_chain(&listeners, SYS_RESTART, cmd);
+	machine_restart(cmd);
+}
+EXPORT_SYMBOL_GPL(kernel_restart);
+
+void kernel_halt(void)
+{
+	blocking_notifier_call_chain(&listeners, SYS_HALT, NULL);
+	machine_halt();
+}
+EXPORT_SYMBOL_GPL(kernel_halt);
+
+void kernel_power_off(void)
+{
+	blocking_notifier_call_chain(&listeners, SYS_POWER_OFF, NULL);
+	machine_power_off();
+}
+EXPORT_SYMBOL_GPL(kernel_power_off);
+
+void emergency_restart(void)
+{
+	machine_restart(NULL);
+}
+EXPORT_SYMBOL_GPL(emergency_restart);
+
+/* --- The act */
+
 void machine_halt(void)
 {
 	pr_emerg("reboot: System halted\n");
@@ -67,17 +127,27 @@ void machine_power_off(void)
 
 void machine_restart(char *command)
 {
-	pr_emerg("reboot: Restarting system\n");
+	if (command)
+		pr_emerg("reboot: Restarting system with command '%s'\n",
+			 command);
+	else
+		pr_emerg("reboot: Restarting system\n");
 	outb(PULSE_RESET, KEYBOARD_COMMAND);
 	halt_forever();
 }
 
+static void deferred_restart(struct work_struct *unused)
+{
+	kernel_restart(NULL);
+}
+
 void ctrl_alt_del(void)
 {
+	static DECLARE_WORK(work, deferred_restart);
 	struct task_struct *init = find_process(1);
 
 	if (ctrl_alt_del_reboots)
-		machine_restart(NULL);
+		schedule_work(&work);
 	else if (init)
 		group_send_sig_info(SIGINT, NULL, init);
 }

@@ -41,7 +41,7 @@ static void send_echoes(struct tty_struct *tty)
 
 	if (!tty->echo_count)
 		return;
-	n = tty->ops->write(tty, tty->echo, tty->echo_count);
+	n = tty->ops->send(tty, tty->echo, tty->echo_count);
 	tty->echo_count -= n;
 	memmove(tty->echo, tty->echo + n, tty->echo_count);
 }
@@ -63,7 +63,7 @@ static bool can_write(struct tty_struct *tty)
 /* How many of the bytes the driver took. */
 static size_t put(struct tty_struct *tty, const u8 *buf, size_t count)
 {
-	return ready(tty) ? tty->ops->write(tty, buf, count) : 0;
+	return ready(tty) ? tty->ops->send(tty, buf, count) : 0;
 }
 
 /* What the driver can't take now waits; beyond TTY_ECHO_SIZE it is lost. */
@@ -151,7 +151,7 @@ static size_t process_output(struct tty_struct *tty, const u8 *buf,
 			    0 :
 			    tty_plain_length(buf + done, count - done);
 		if (n) {
-			taken = tty->ops->write(tty, buf + done, n);
+			taken = tty->ops->send(tty, buf + done, n);
 			tty->column += taken;
 			done += taken;
 			if (taken < n)

@@ -185,7 +185,7 @@ static struct file_system_type devpts_type = {
 static struct tty_struct *pts_ttys[NR_PTYS]; /* slaves */
 static struct tty_driver ptm_driver, pts_driver;
 
-static size_t pty_write(struct tty_struct *tty, const u8 *buf, size_t count)
+static size_t pty_send(struct tty_struct *tty, const u8 *buf, size_t count)
 {
 	return tty_receive(tty->link, buf, count);
 }
@@ -216,8 +216,8 @@ static int pty_open(struct tty_struct *tty)
 static void free_pair(struct tty_struct *slave)
 {
 	pts_ttys[slave->index] = NULL;
-	kfree(slave->link);
-	kfree(slave);
+	tty_kref_put(slave->link);
+	tty_kref_put(slave);
 }
 
 static void pty_close(struct tty_struct *tty)
@@ -289,7 +289,8 @@ static int ptm_ioctl(struct tty_struct *tty, unsigned int cmd,
 static const struct tty_operations ptm_ops = {
 	.open = pty_open,
 	.close = pty_close,
-	.write = pty_write,
+	.write = tty_send_all,
+	.send = pty_send,
 	.can_write = pty_can_write,
 	.unthrottle = pty_unthrottle,
 	.ioctl = ptm_ioctl,
@@ -298,12 +299,14 @@ static const struct tty_operations ptm_ops = {
 static const struct tty_operations pts_ops = {
 	.open = pty_open,
 	.close = pty_close,
-	.write = pty_write,
+	.write = tty_send_all,
+	.send = pty_send,
 	.can_write = pty_can_write,
 	.unthrottle = pty_unthrottle,
 };
 
 static struct tty_driver ptm_driver = {
+	.driver_name = "pty_master",
 	.name = "ptm",
 	.major = UNIX98_PTY_MASTER_MAJOR,
 	.num = NR_PTYS,
@@ -316,6 +319,7 @@ static struct tty_driver ptm_driver = {
 };
 
 static struct tty_driver pts_driver = {
+	.driver_name = "pty_slave",
 	.name = "pts",
 	.major = UNIX98_PTY_SLAVE_MAJOR,
 	.num = NR_PTYS,
@@ -346,8 +350,8 @@ static struct tty_struct *alloc_pair(unsigned int index)
 	if (!master || !slave || !dentry) {
 		if (dentry)
 			devpts_pty_kill(dentry);
-		kfree(slave);
-		kfree(master);
+		tty_kref_put(slave);
+		tty_kref_put(master);
 		return ERR_PTR(-ENOMEM);
 	}
 	master->master = true;

@@ -118,8 +118,7 @@ static bool serial_can_write(struct tty_struct *tty)
 	return false;
 }
 
-static size_t serial_tty_write(struct tty_struct *tty, const u8 *buf,
-			       size_t count)
+static size_t serial_send(struct tty_struct *tty, const u8 *buf, size_t count)
 {
 	size_t done = 0, n;
 
@@ -198,7 +197,8 @@ static int serial_open(struct tty_struct *tty)
 
 static const struct tty_operations serial_ops = {
 	.open = serial_open,
-	.write = serial_tty_write,
+	.write = tty_send_all,
+	.send = serial_send,
 	.can_write = serial_can_write,
 	.chars_in_buffer = serial_chars_in_buffer,
 	.unthrottle = serial_unthrottle,
@@ -207,6 +207,7 @@ static const struct tty_operations serial_ops = {
 static struct tty_struct *serial_ttys[1];
 
 static struct tty_driver serial_driver = {
+	.driver_name = "serial",
 	.name = "ttyS",
 	.major = TTY_MAJOR,
 	.minor_start = 64,

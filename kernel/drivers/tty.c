@@ -4,6 +4,7 @@
  * number means, opening and closing, the controlling terminal of a session,
  * background processes, hang-ups. It knows nothing of what the bytes mean.
  */
+#include <asm/irqflags.h>
 #include <linux/capability.h>
 #include <linux/device.h>
 #include <linux/err.h>
@@ -59,15 +60,51 @@ struct tty_struct *alloc_tty_struct(struct tty_driver *driver,
 
 	if (!tty)
 		return NULL;
+	kref_init(&tty->kref);
 	tty->driver = driver;
 	tty->ops = driver->ops;
 	tty->index = index;
+	snprintf(tty->name, sizeof(tty->name), "%s%s%u", driver->name,
+		 driver->type == TTY_DRIVER_TYPE_PTY ? "/" : "",
+		 driver->name_base + index);
 	tty->termios = driver->init_termios;
 	tty->winsize = driver->init_winsize;
 	init_waitqueue_head(&tty->read_wait);
 	init_waitqueue_head(&tty->write_wait);
 	INIT_LIST_HEAD(&tty->tty_files);
 	return tty;
+}
+
+static void free_tty(struct kref *kref)
+{
+	kfree(container_of(kref, struct tty_struct, kref));
+}
+
+void tty_kref_put(struct tty_struct *tty)
+{
+	if (tty)
+		kref_put(&tty->kref, free_tty);
+}
+EXPORT_SYMBOL(tty_kref_put);
+
+const char *tty_name(const struct tty_struct *tty)
+{
+	return tty ? tty->name : "NULL tty";
+}
+EXPORT_SYMBOL(tty_name);
+
+ssize_t tty_send_all(struct tty_struct *tty, const u8 *buf, size_t count)
+{
+	unsigned long flags;
+	size_t done = 0;
+
+	/* Bounded: a line that hangs must not hang the kernel. */
+	for (int i = 0; done < count && i < 100000; i++) {
+		local_irq_save(flags);
+		done += tty->ops->send(tty, buf + done, count - done);
+		local_irq_restore(flags);
+	}
+	return done;
 }
 
 struct tty_struct *tty_init_dev(struct tty_driver *driver, unsigned int index)
@@ -153,10 +190,16 @@ static dev_t console_device(void)
 /* --- The controlling terminal */
 
 /* Kernel threads have none. */
-static struct tty_struct *get_current_tty(void)
+static struct tty_struct *current_tty(void)
 {
 	return current->signal ? current->signal->tty : NULL;
 }
+
+struct tty_struct *get_current_tty(void)
+{
+	return tty_kref_get(current_tty());
+}
+EXPORT_SYMBOL_GPL(get_current_tty);
 
 static bool is_session_leader(void)
 {
@@ -372,7 +415,7 @@ static struct tty_struct *lookup_tty(dev_t dev)
 	unsigned int index;
 
 	if (dev == DEV_TTY)
-		return get_current_tty() ?: ERR_PTR(-ENXIO);
+		return current_tty() ?: ERR_PTR(-ENXIO);
 	if (dev == DEV_CONSOLE)
 		dev = console_device();
 	if (dev == DEV_TTY0)
@@ -398,7 +441,7 @@ static int tty_open(struct inode *inode, struct file *file)
 	if (!(file->f_flags & O_NOCTTY) && inode->i_rdev != DEV_TTY0 &&
 	    inode->i_rdev != DEV_CONSOLE && !tty->master &&
 	    file->f_mode & FMODE_READ && is_session_leader() &&
-	    !get_current_tty() && !tty->session)
+	    !current_tty() && !tty->session)
 		proc_set_tty(tty);
 	return 0;
 }

@@ -9,13 +9,22 @@
 #include <asm/page.h>
 #include <linux/array_size.h>
 #include <linux/build_bug.h>
+#include <linux/capability.h>
+#include <linux/console_struct.h>
+#include <linux/err.h>
+#include <linux/export.h>
 #include <linux/init.h>
+#include <linux/kd.h>
 #include <linux/minmax.h>
+#include <linux/panic.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/sprintf.h>
 #include <linux/string.h>
 #include <linux/tty.h>
 #include <linux/uaccess.h>
+#include <linux/vt.h>
+#include <linux/vt_kern.h>
 
 #include "drivers.h"
 
@@ -54,7 +63,6 @@ static unsigned int params[PARAMS_MAX], nparams;
 static u32 utf8;	       /* what the character is so far */
 static unsigned int utf8_left; /* bytes that are missing */
 static unsigned int last_row = ~0u, last_shape = ~0u;
-static struct tty_struct *open_tty;
 
 /* --- Cells */
 
@@ -816,21 +824,25 @@ void vga_init(void)
 
 /* --- The terminal */
 
+static struct vc_data console = {
+	.vc_cols = COLUMNS,
+	.vc_rows = LINES,
+	.vc_mode = KD_TEXT,
+};
+struct vc vc_cons[MAX_NR_CONSOLES] = { { &console } };
+EXPORT_SYMBOL(vc_cons);
+int fg_console;
+EXPORT_SYMBOL(fg_console);
+
 void vty_input(const u8 *buf, size_t count)
 {
-	if (open_tty)
-		tty_receive(open_tty, buf, count);
+	if (console.port.tty->count)
+		tty_receive(console.port.tty, buf, count);
 }
 
 bool vty_application_keys(void)
 {
 	return app_keys;
-}
-
-static int vty_open(struct tty_struct *tty)
-{
-	open_tty = tty;
-	return 0;
 }
 
 /* Whether ASCII text is drawn as it is. */
@@ -839,7 +851,7 @@ static bool draws_plainly(void)
 	return state == NORMAL && !utf8_left && !pen.graphics[pen.shifted];
 }
 
-static size_t vty_write(struct tty_struct *tty, const u8 *buf, size_t count)
+static size_t vty_send(struct tty_struct *tty, const u8 *buf, size_t count)
 {
 	size_t done = 0, n;
 
@@ -861,23 +873,10 @@ static bool vty_can_write(struct tty_struct *tty)
 	return true;
 }
 
-#define KDGETLED 0x4b31
-#define KDSETLED 0x4b32
-#define KDGKBTYPE 0x4b33
-#define KDSETMODE 0x4b3a
-#define KDGETMODE 0x4b3b
-#define KDGKBMODE 0x4b44
-#define VT_OPENQRY 0x5600
-#define VT_GETSTATE 0x5603
-#define VT_ACTIVATE 0x5606
-#define VT_WAITACTIVE 0x5607
-#define KB_101 2
-#define K_UNICODE 3
-
-/* VT_GETSTATE's. */
-struct vt_stat {
-	unsigned short v_active, v_signal, v_state;
-};
+static bool is_own_terminal(const struct tty_struct *tty)
+{
+	return current->signal && current->signal->tty == tty;
+}
 
 /* There is one screen, always in text mode: what asks for that succeeds. */
 static int vty_ioctl(struct tty_struct *tty, unsigned int cmd,
@@ -891,8 +890,13 @@ static int vty_ioctl(struct tty_struct *tty, unsigned int cmd,
 		return put_user((u8)KB_101, (u8 __user *)p);
 	case KDGETLED:
 		return put_user(keyboard_leds(), (u8 __user *)p);
+	case KDSETLED:
+		if (!is_own_terminal(tty) && !capable(CAP_SYS_TTY_CONFIG))
+			return -EPERM;
+		keyboard_set_leds(arg);
+		return 0;
 	case KDGETMODE:
-		return put_user(0, (int __user *)p);
+		return put_user(KD_TEXT, (int __user *)p);
 	case KDSETMODE:
 		return arg ? -EINVAL : 0;
 	case KDGKBMODE:
@@ -909,8 +913,8 @@ static int vty_ioctl(struct tty_struct *tty, unsigned int cmd,
 }
 
 static const struct tty_operations vty_ops = {
-	.open = vty_open,
-	.write = vty_write,
+	.write = tty_send_all,
+	.send = vty_send,
 	.can_write = vty_can_write,
 	.ioctl = vty_ioctl,
 };
@@ -918,7 +922,9 @@ static const struct tty_operations vty_ops = {
 static struct tty_struct *vty_ttys[1];
 
 static struct tty_driver vty_driver = {
+	.driver_name = "console",
 	.name = "tty",
+	.name_base = 1,
 	.major = TTY_MAJOR,
 	.minor_start = 1,
 	.num = 1,
@@ -930,10 +936,14 @@ static struct tty_driver vty_driver = {
 
 void __init vty_init(void)
 {
+	struct tty_struct *tty;
+
 	vty_driver.init_termios = tty_std_termios;
 	vty_driver.init_termios.c_iflag |= IUTF8;
-	keyboard_init();
-	if (tty_register_driver(&vty_driver) ||
+	tty = tty_init_dev(&vty_driver, 0);
+	if (IS_ERR(tty) || tty_register_driver(&vty_driver) ||
 	    tty_add_node("tty1", 0620, MKDEV(TTY_MAJOR, 1)))
-		pr_err("tty1: could not be set up\n");
+		panic("tty1: could not be set up");
+	console.port.tty = tty;
+	keyboard_init();
 }

@@ -656,6 +656,9 @@ static bool is_magic2(u32 magic)
 
 SYSCALL_DEFINE4(reboot, u32, magic1, u32, magic2, u32, cmd, void __user *, arg)
 {
+	char command[256];
+	long ret;
+
 	if (!capable(CAP_SYS_BOOT))
 		return -EPERM;
 	if (magic1 != REBOOT_MAGIC1 || !is_magic2(magic2))
@@ -668,12 +671,17 @@ SYSCALL_DEFINE4(reboot, u32, magic1, u32, magic2, u32, cmd, void __user *, arg)
 		ctrl_alt_del_reboots = false;
 		return 0;
 	case REBOOT_RESTART:
+		kernel_restart(NULL);
 	case REBOOT_RESTART2:
-		machine_restart(NULL);
+		ret = strncpy_from_user(command, arg, sizeof(command) - 1);
+		if (ret < 0)
+			return -EFAULT;
+		command[sizeof(command) - 1] = '\0';
+		kernel_restart(command);
 	case REBOOT_HALT:
-		machine_halt();
+		kernel_halt();
 	case REBOOT_POWER_OFF:
-		machine_power_off();
+		kernel_power_off();
 	}
 	return -EINVAL;
 }

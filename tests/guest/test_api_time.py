@@ -37,7 +37,7 @@ LEFT = {
     "hrtimer": "hrtimer still armed, its function",
     "irq": "interrupt handler lingering, its function",
     "thread": "kernel thread lingering, its function",
-    "notifier": "notifier still registered, its function",
+    "notifier": "reboot notifier, its function",
 }
 
 

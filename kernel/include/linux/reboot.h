@@ -1,10 +1,36 @@
 /* SPDX-License-Identifier: MIT */
-/* The end: power off, restart, halt. */
+/*
+ * The end: power off, restart, halt; and who is told before.
+ * Context: process, may sleep.
+ * Linux: Documentation/driver-api/basics.rst
+ */
 #ifndef _LINUX_REBOOT_H
 #define _LINUX_REBOOT_H
 
 #include <linux/compiler.h>
 #include <linux/types.h>
+
+struct notifier_block;
+
+/* What its callbacks are told; their data is the command's text, or NULL. */
+#define SYS_DOWN 0x0001
+#define SYS_RESTART SYS_DOWN
+#define SYS_HALT 0x0002
+#define SYS_POWER_OFF 0x0003
+
+/* Calls @nb before the machine goes down: 0, -EEXIST. */
+int register_reboot_notifier(struct notifier_block *nb);
+/* No more: 0, -ENOENT. */
+int unregister_reboot_notifier(struct notifier_block *nb);
+
+/* Tell those, and do it. @cmd is for the log, or NULL. */
+void kernel_restart(char *cmd) __noreturn;
+void kernel_halt(void) __noreturn;
+void kernel_power_off(void) __noreturn;
+/* Tells nobody. Context: any. */
+void emergency_restart(void) __noreturn;
+
+/* --- The kernel's side: the act itself. */
 
 void machine_power_off(void) __noreturn;
 void machine_restart(char *command) __noreturn;

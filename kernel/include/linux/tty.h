@@ -5,15 +5,21 @@
  * line discipline (drivers/n_tty.c) to readers; what is written goes through
  * it to the driver. Interrupts add input and echo it, so all that both sides
  * touch is touched with interrupts off.
+ *
+ * Context: any.
+ * Linux: Documentation/driver-api/tty/tty_struct.rst
  */
 #ifndef _LINUX_TTY_H
 #define _LINUX_TTY_H
 
 #include <linux/cdev.h>
 #include <linux/fs.h>
+#include <linux/kref.h>
 #include <linux/list.h>
 #include <linux/poll.h>
 #include <linux/termios.h>
+#include <linux/tty_driver.h>
+#include <linux/tty_port.h>
 #include <linux/wait.h>
 
 #define TTY_MAJOR 4
@@ -25,57 +31,17 @@
 #define N_TTY_BUF_SIZE 4096
 #define TTY_ECHO_SIZE 256 /* what waits for a line that is held up */
 
-enum {
-	TTY_DRIVER_TYPE_CONSOLE = 2,
-	TTY_DRIVER_TYPE_SERIAL = 3,
-	TTY_DRIVER_TYPE_PTY = 4,
-};
-
 /* tty_struct's flags */
 #define TTY_EXCLUSIVE 0x1u    /* TIOCEXCL */
 #define TTY_OTHER_CLOSED 0x2u /* of a pty: the other end */
 #define TTY_PTY_LOCK 0x4u     /* TIOCSPTLCK */
 
-struct tty_struct;
-
-struct tty_operations {
-	/* Each opening, 0 or a negative errno; each closing. Optional. */
-	int (*open)(struct tty_struct *tty);
-	void (*close)(struct tty_struct *tty);
-	/*
-	 * Takes as many of the bytes as it can without waiting: how many. When
-	 * it could not take all, it calls tty_wakeup() once it can take more.
-	 * Interrupts are off.
-	 */
-	size_t (*write)(struct tty_struct *tty, const u8 *buf, size_t count);
-	/* Whether write() would take anything; if not: as above. */
-	bool (*can_write)(struct tty_struct *tty);
-	/* Bytes written and not yet sent. Optional. */
-	unsigned int (*chars_in_buffer)(struct tty_struct *tty);
-	/* Readers have made room after tty_throttled(). Optional. */
-	void (*unthrottle)(struct tty_struct *tty);
-	/* -ENOIOCTLCMD for what it does not know. Optional. */
-	int (*ioctl)(struct tty_struct *tty, unsigned int cmd,
-		     unsigned long arg);
-};
-
-struct tty_driver {
-	const char *name; /* as in /proc/devices */
-	unsigned int major, minor_start, num;
-	int type;
-	struct ktermios init_termios;
-	struct winsize init_winsize;
-	const struct tty_operations *ops;
-	/* The tty of a line, if it has one: those of a pty are not kept here. */
-	struct tty_struct **ttys;
-	struct cdev cdev;
-	struct list_head tty_drivers;
-};
-
 struct tty_struct {
+	struct kref kref;
 	struct tty_driver *driver;
 	const struct tty_operations *ops;
 	unsigned int index;
+	char name[16];
 	unsigned int flags; /* TTY_ */
 	int count;	    /* openings */
 	struct ktermios termios;
@@ -108,13 +74,32 @@ struct tty_struct {
 
 extern const struct ktermios tty_std_termios;
 
+/* --- For modules. */
+
+/*
+ * The terminal of the running process, or NULL; tty_kref_put() gives the
+ * reference back. Its driver's ops->write() writes to it.
+ * Context: process, may sleep.
+ */
+struct tty_struct *get_current_tty(void);
+/* Context: process, may sleep. */
+void tty_kref_put(struct tty_struct *tty);
+static inline struct tty_struct *tty_kref_get(struct tty_struct *tty)
+{
+	if (tty)
+		kref_get(&tty->kref);
+	return tty;
+}
+/* Its name in /dev. */
+const char *tty_name(const struct tty_struct *tty);
+
 /* --- For drivers. */
 
 /* Registers numbers and /proc/devices' line: 0 or a negative errno. */
 int tty_register_driver(struct tty_driver *driver);
 /* The tty of a line, made on first use, or ERR_PTR(-ENOMEM). */
 struct tty_struct *tty_init_dev(struct tty_driver *driver, unsigned int index);
-/* A tty in its initial state, or NULL; tty_struct_free()'s. */
+/* A tty in its initial state, or NULL; tty_kref_put() frees it. */
 struct tty_struct *alloc_tty_struct(struct tty_driver *driver,
 				    unsigned int index);
 /* How many bytes tty_receive() would take. */
