@@ -11,6 +11,7 @@
 #include <linux/ctype.h>
 #include <linux/export.h>
 #include <linux/init.h>
+#include <linux/input-event-codes.h>
 #include <linux/interrupt.h>
 #include <linux/keyboard.h>
 #include <linux/leaks.h>
@@ -33,20 +34,9 @@
 #define PAUSE 0xe1
 #define RELEASED 0x80
 
-#define KEY_CTRL 0x1d
-#define KEY_LEFT_SHIFT 0x2a
-#define KEY_RIGHT_SHIFT 0x36
-#define KEY_ALT 0x38
-#define KEY_CAPSLOCK 0x3a
-#define KEY_F1 0x3b
-#define KEY_F10 0x44
-#define KEY_NUMLOCK 0x45
-#define KEY_KEYPAD 0x47 /* 7, the first of it */
-#define KEY_DELETE 0x53 /* the last of it */
-#define KEY_F11 0x57
-#define KEY_F12 0x58
-#define KEY_SLASH 0x35
-#define KEY_ENTER 0x1c
+/* Scancodes are the keycodes of keys without a prefix. */
+#define KEYPAD_FIRST KEY_KP7
+#define KEYPAD_LAST KEY_KPDOT
 
 static const char plain[] =
 	"\0\0331234567890-=\177\tqwertyuiop[]\r\0asdfghjkl;'`"
@@ -55,7 +45,7 @@ static const char shifted[] =
 	"\0\033!@#$%^&*()_+\177\tQWERTYUIOP{}\r\0ASDFGHJKL:"
 	"\"~\0|ZXCVBNM<>?\0*\0 ";
 static_assert(sizeof(plain) == 0x3a + 1 && sizeof(shifted) == sizeof(plain));
-/* From KEY_KEYPAD on, with Num Lock; without it, codes of sequences. */
+/* From KEYPAD_FIRST on, with Num Lock; without it, codes of sequences. */
 static const char keypad_digits[] = "789-456+1230.";
 static const char keypad_cursor[] = "HA5-DGC+FB62\x33";
 
@@ -146,8 +136,8 @@ static void send_cursor(char code)
 
 static void send_keypad(unsigned int key)
 {
-	char code = keypad_cursor[key - KEY_KEYPAD];
-	char digit = keypad_digits[key - KEY_KEYPAD];
+	char code = keypad_cursor[key - KEYPAD_FIRST];
+	char digit = keypad_digits[key - KEYPAD_FIRST];
 
 	if (code == '-' || code == '+')
 		send_char(code);
@@ -187,7 +177,7 @@ static u8 char_of(unsigned int key)
 
 static void press(unsigned int key)
 {
-	if (key == KEY_DELETE && ctrl && alt)
+	if (key == KEYPAD_LAST && ctrl && alt)
 		ctrl_alt_del();
 	else if (key == KEY_CAPSLOCK)
 		toggle_led(LED_CAP);
@@ -197,7 +187,7 @@ static void press(unsigned int key)
 		send_function(key - KEY_F1);
 	else if (key == KEY_F11 || key == KEY_F12)
 		send_function(key - KEY_F11 + 10);
-	else if (key >= KEY_KEYPAD && key <= KEY_DELETE)
+	else if (key >= KEYPAD_FIRST && key <= KEYPAD_LAST)
 		send_keypad(key);
 	else if (is_typed(key))
 		send_char(char_of(key));
@@ -245,14 +235,14 @@ static unsigned int keycode_of(unsigned int key)
 	return extended ? codes[key] : key;
 }
 
-/* By the cursor's letter or the keypad's digit; from KEY_KEYPAD on. */
+/* By the cursor's letter or the keypad's digit; from KEYPAD_FIRST on. */
 static unsigned int keypad_sym(unsigned int key)
 {
 	static const u8 cursor[] = {
 		K(KT_FN, 20) & 0xff, 3, 24, 0, 1, 0, 2, 0, 23, 0, 25, 21, 22,
 	};
 	static const u8 pad[] = { 7, 8, 9, 11, 4, 5, 6, 10, 1, 2, 3, 0, 16 };
-	unsigned int i = key - KEY_KEYPAD;
+	unsigned int i = key - KEYPAD_FIRST;
 
 	if (!extended)
 		return K(KT_PAD, pad[i]);
@@ -273,11 +263,11 @@ static unsigned int char_sym(unsigned int key)
 /* What the key means, less 0xf000; 0: nothing. */
 static unsigned int keysym_of(unsigned int key)
 {
-	if (key == KEY_LEFT_SHIFT || key == KEY_RIGHT_SHIFT)
+	if (key == KEY_LEFTSHIFT || key == KEY_RIGHTSHIFT)
 		return extended ? 0 : K(KT_SHIFT, KG_SHIFT);
-	if (key == KEY_CTRL)
+	if (key == KEY_LEFTCTRL)
 		return K(KT_SHIFT, KG_CTRL);
-	if (key == KEY_ALT)
+	if (key == KEY_LEFTALT)
 		return K(KT_SHIFT, extended ? KG_ALTGR : KG_ALT);
 	if (key == KEY_CAPSLOCK)
 		return K(KT_SPEC, 7);
@@ -287,7 +277,7 @@ static unsigned int keysym_of(unsigned int key)
 		return K(KT_FN, key - KEY_F1);
 	if (key == KEY_F11 || key == KEY_F12)
 		return K(KT_FN, key - KEY_F11 + 10);
-	if (key >= KEY_KEYPAD && key <= KEY_DELETE)
+	if (key >= KEYPAD_FIRST && key <= KEYPAD_LAST)
 		return keypad_sym(key);
 	return is_typed(key) ? char_sym(key) : 0;
 }
@@ -309,13 +299,13 @@ static bool is_swallowed(unsigned long event, int down, unsigned int value)
 
 static void act_on(unsigned int key, bool released)
 {
-	if (key == KEY_LEFT_SHIFT || key == KEY_RIGHT_SHIFT) {
+	if (key == KEY_LEFTSHIFT || key == KEY_RIGHTSHIFT) {
 		/* Extended ones come with cursor keys, and mean nothing. */
 		if (!extended)
 			shift = !released;
-	} else if (key == KEY_CTRL) {
+	} else if (key == KEY_LEFTCTRL) {
 		ctrl = !released;
-	} else if (key == KEY_ALT) {
+	} else if (key == KEY_LEFTALT) {
 		alt = !released;
 	} else if (!released) {
 		press(key);

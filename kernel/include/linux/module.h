@@ -90,10 +90,10 @@ struct bug_entry;
  * allocation to the end of the unload. holdings_release() undoes it all.
  */
 struct module_holdings {
-	void *core;	       /* arena: the parts that stay */
-	void *init;	       /* arena: the parts that go after init */
+	void *core;		/* arena: the parts that stay */
+	void *init;		/* arena: the parts that go after init */
 	struct extent *vacated; /* the addresses of those, when they have */
-	struct list_head uses; /* struct module_use: whom it uses */
+	struct list_head uses;	/* struct module_use: whom it uses */
 	struct export_node *exports;
 	unsigned int export_count;
 	bool published; /* its exports are in the table */
