@@ -175,10 +175,10 @@ static void close_line(void)
 		show("\n", 1);
 }
 
-/* Each line of @text is a record of its own. */
+/* Each line of @text is a record of its own; so is an empty text. */
 static void emit(int level, bool cont, const char *text)
 {
-	while (*text) {
+	do {
 		size_t length = strcspn(text, "\n");
 		bool open = !text[length];
 
@@ -190,32 +190,43 @@ static void emit(int level, bool cont, const char *text)
 		}
 		text += length + !open;
 		cont = false;
-	}
+	} while (*text);
 }
+
+/* Formatting may have to warn: such messages come before the one it is for. */
+#define NESTED 3
 
 int vprintk(const char *fmt, va_list args)
 {
-	static char text[LOG_TEXT_MAX + 1];
-	const char *p = text;
+	static char texts[NESTED][LOG_TEXT_MAX + 1];
+	static unsigned int depth;
 	int level = default_message_loglevel;
+	char *text, kind;
 	bool cont = false;
 	unsigned long flags;
 	int length;
 
 	local_irq_save(flags);
-	length = vscnprintf(text, sizeof(text), fmt, args);
-	while (*p == KERN_SOH_ASCII && p[1]) {
-		if (isdigit(p[1]))
-			level = p[1] - '0';
-		else
-			cont = p[1] == 'c';
-		p += 2;
+	if (!irqs_disabled_flags(flags))
+		depth = 0; /* whatever an oops in here may have left */
+	if (depth == NESTED) {
+		local_irq_restore(flags);
+		return 0;
 	}
-	if (cont && !strcmp(p, "\n"))
+	text = texts[depth++];
+	length = vscnprintf(text, LOG_TEXT_MAX + 1, fmt, args);
+	for (; (kind = printk_get_level(text)); text += 2) {
+		if (kind == 'c')
+			cont = true;
+		else
+			level = kind - '0';
+	}
+	if (cont && !strcmp(text, "\n"))
 		close_line();
 	else
-		emit(level, cont, p);
+		emit(level, cont, text);
 	wake_up(&log_wait);
+	depth--;
 	local_irq_restore(flags);
 	return length;
 }

@@ -109,6 +109,8 @@ static const struct ctl_table kernel_table[] = {
 	{ "module_sig_enforce", NULL, 0, 0644, proc_sig_enforce, NULL, NULL },
 	TEXT("modprobe", modprobe_path, 0644),
 	NUMBER("printk", console_printk, 0644, NULL, NULL),
+	NUMBER("printk_ratelimit_burst", printk_ratelimit_state.burst, 0644,
+	       NULL, NULL),
 	NUMBER("panic", panic_timeout, 0644, NULL, NULL),
 	NUMBER("panic_on_oops", panic_on_oops, 0644, NULL, NULL),
 	NUMBER("panic_on_warn", panic_on_warn, 0644, SYSCTL_ZERO, SYSCTL_ONE),

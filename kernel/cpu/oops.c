@@ -442,7 +442,7 @@ void panic(const char *fmt, ...)
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
 	pr_emerg("Kernel panic - not syncing: %s\n", text);
-	show_head(KERN_DEFAULT);
+	show_head(KERN_EMERG);
 	show_trace(KERN_EMERG);
 	atomic_notifier_call_chain(&panic_notifier_list, 0, text);
 	pr_emerg("---[ end Kernel panic - not syncing: %s ]---\n", text);

@@ -7,9 +7,6 @@
 #include <linux/export.h>
 #include <linux/kernel.h>
 
-/* BearSSL has functions of these names. */
-#undef MIN
-#undef MAX
 #include "inner.h"
 #include "rsa.h"
 

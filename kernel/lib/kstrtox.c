@@ -4,14 +4,18 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/overflow.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
+
+#include "kstrtox.h"
 
 static const char *skip_base(const char *s, unsigned int *base)
 {
-	bool hex = s[0] == '0' && tolower(s[1]) == 'x' && isxdigit(s[2]);
+	bool hex = s[0] == '0' && tolower(s[1]) == 'x';
 
 	if (*base == 0)
-		*base = hex ? 16 : s[0] == '0' ? 8 : 10;
+		*base = hex && isxdigit(s[2]) ? 16 : s[0] == '0' ? 8 : 10;
 	return *base == 16 && hex ? s + 2 : s;
 }
 
@@ -22,21 +26,22 @@ static unsigned int digit_value(char c)
 	return isalpha(c) ? tolower(c) - 'a' + 10 : 99;
 }
 
-/* Reads digits: how many, and *@overflow whether they were too many. */
-static size_t read_digits(const char *s, unsigned int base,
+/* Reads up to @max digits: how many, and *@overflow whether too many. */
+static size_t read_digits(const char *s, unsigned int base, size_t max,
 			  unsigned long long *res, bool *overflow)
 {
 	unsigned long long value = 0;
 	size_t n = 0;
 
 	*overflow = false;
-	for (; digit_value(s[n]) < base; n++) {
-		if (__builtin_mul_overflow(value, (unsigned long long)base,
-					   &value) ||
-		    __builtin_add_overflow(value,
-					   (unsigned long long)digit_value(s[n]),
-					   &value))
-			*overflow = true;
+	for (; n < max; n++) {
+		unsigned long long digit = digit_value(s[n]);
+
+		if (digit >= base)
+			break;
+		*overflow |= check_mul_overflow(value, (unsigned long long)base,
+						&value);
+		*overflow |= check_add_overflow(value, digit, &value);
 	}
 	*res = value;
 	return n;
@@ -51,7 +56,7 @@ int kstrtoull(const char *s, unsigned int base, unsigned long long *res)
 	if (*s == '+')
 		s++;
 	s = skip_base(s, &base);
-	n = read_digits(s, base, &value, &overflow);
+	n = read_digits(s, base, SIZE_MAX, &value, &overflow);
 	if (overflow)
 		return -ERANGE;
 	if (!n)
@@ -133,13 +138,64 @@ int kstrtobool(const char *s, bool *res)
 }
 EXPORT_SYMBOL(kstrtobool);
 
+/* Reads the first bytes of what a user has written; the rest is ignored. */
+#define KSTRTO_FROM_USER(name, type, room)                       \
+	int name##_from_user(const char __user *s, size_t count, \
+			     unsigned int base, type *res)       \
+	{                                                        \
+		char buf[room];                                  \
+                                                                 \
+		count = min(count, sizeof(buf) - 1);             \
+		if (copy_from_user(buf, s, count))               \
+			return -EFAULT;                          \
+		buf[count] = '\0';                               \
+		return name(buf, base, res);                     \
+	}                                                        \
+	EXPORT_SYMBOL(name##_from_user)
+/* A sign, the digits of base 2, a newline and a NUL. */
+#define TEXT_ROOM(type) (1 + sizeof(type) * 8 + 1 + 1)
+
+KSTRTO_FROM_USER(kstrtoull, unsigned long long, TEXT_ROOM(long long));
+KSTRTO_FROM_USER(kstrtoll, long long, TEXT_ROOM(long long));
+KSTRTO_FROM_USER(kstrtoul, unsigned long, TEXT_ROOM(long));
+KSTRTO_FROM_USER(kstrtol, long, TEXT_ROOM(long));
+KSTRTO_FROM_USER(kstrtouint, unsigned int, TEXT_ROOM(int));
+KSTRTO_FROM_USER(kstrtoint, int, TEXT_ROOM(int));
+KSTRTO_FROM_USER(kstrtou16, u16, TEXT_ROOM(u16));
+KSTRTO_FROM_USER(kstrtos16, s16, TEXT_ROOM(u16));
+KSTRTO_FROM_USER(kstrtou8, u8, TEXT_ROOM(u8));
+KSTRTO_FROM_USER(kstrtos8, s8, TEXT_ROOM(u8));
+
+int kstrtobool_from_user(const char __user *s, size_t count, bool *res)
+{
+	char buf[4];
+
+	count = min(count, sizeof(buf) - 1);
+	if (copy_from_user(buf, s, count))
+		return -EFAULT;
+	buf[count] = '\0';
+	return kstrtobool(buf, res);
+}
+EXPORT_SYMBOL(kstrtobool_from_user);
+
+size_t kstrto_scan(const char *s, unsigned int base, size_t max,
+		   unsigned long long *value)
+{
+	size_t prefix = skip_base(s, &base) - s;
+	bool overflow;
+
+	*value = 0;
+	if (prefix >= max)
+		return max;
+	return prefix +
+	       read_digits(s + prefix, base, max - prefix, value, &overflow);
+}
+
 unsigned long long simple_strtoull(const char *s, char **end, unsigned int base)
 {
 	unsigned long long value;
-	bool overflow;
 
-	s = skip_base(s, &base);
-	s += read_digits(s, base, &value, &overflow);
+	s += kstrto_scan(s, base, INT_MAX, &value);
 	if (end)
 		*end = (char *)s;
 	return value;

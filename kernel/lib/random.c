@@ -105,11 +105,32 @@ void get_random_bytes(void *buf, size_t bytes)
 }
 EXPORT_SYMBOL(get_random_bytes);
 
-u32 get_random_u32(void)
-{
-	u32 value;
+#define GET_RANDOM(name, type)                           \
+	type name(void)                                  \
+	{                                                \
+		type value;                              \
+                                                         \
+		get_random_bytes(&value, sizeof(value)); \
+		return value;                            \
+	}                                                \
+	EXPORT_SYMBOL(name)
 
-	get_random_bytes(&value, sizeof(value));
-	return value;
+GET_RANDOM(get_random_u8, u8);
+GET_RANDOM(get_random_u16, u16);
+GET_RANDOM(get_random_u32, u32);
+GET_RANDOM(get_random_u64, u64);
+
+/*
+ * The high half of a product with @ceil; what would make some values more
+ * frequent is drawn again (D. Lemire, 2019).
+ */
+u32 __get_random_u32_below(u32 ceil)
+{
+	u64 product = (u64)ceil * get_random_u32();
+	u32 uneven = -ceil % ceil;
+
+	while ((u32)product < uneven)
+		product = (u64)ceil * get_random_u32();
+	return product >> 32;
 }
-EXPORT_SYMBOL(get_random_u32);
+EXPORT_SYMBOL(__get_random_u32_below);

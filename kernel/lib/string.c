@@ -8,8 +8,8 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
-#include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/unaligned.h>
 
 void *memcpy(void *dest, const void *src, size_t count)
 {
@@ -30,15 +30,20 @@ void *memmove(void *dest, const void *src, size_t count)
 {
 	u8 *to = (u8 *)dest + count - 1;
 	const u8 *from = (const u8 *)src + count - 1;
+	size_t rest = count % 4;
 
 	if ((unsigned long)dest - (unsigned long)src >= count)
 		return memcpy(dest, src, count);
 	asm volatile("std\n\t"
 		     "rep movsb\n\t"
+		     "sub $3, %%esi\n\t"
+		     "sub $3, %%edi\n\t"
+		     "mov %[words], %%ecx\n\t"
+		     "rep movsl\n\t"
 		     "cld"
-		     : "+D"(to), "+S"(from), "+c"(count)
-		     :
-		     : "memory");
+		     : "+D"(to), "+S"(from), "+c"(rest)
+		     : [words] "r"(count / 4)
+		     : "memory", "cc");
 	return dest;
 }
 EXPORT_SYMBOL(memmove);
@@ -58,25 +63,75 @@ void *memset(void *s, int c, size_t count)
 }
 EXPORT_SYMBOL(memset);
 
+void *memset16(u16 *s, u16 v, size_t count)
+{
+	void *to = s;
+
+	asm volatile("rep stosw" : "+D"(to), "+c"(count) : "a"(v) : "memory");
+	return s;
+}
+EXPORT_SYMBOL(memset16);
+
+void *memset32(u32 *s, u32 v, size_t count)
+{
+	void *to = s;
+
+	asm volatile("rep stosl" : "+D"(to), "+c"(count) : "a"(v) : "memory");
+	return s;
+}
+EXPORT_SYMBOL(memset32);
+
+void *memset64(u64 *s, u64 v, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		s[i] = v;
+	return s;
+}
+EXPORT_SYMBOL(memset64);
+
+/* Equal words are passed over; the first that differ, or the rest, by bytes. */
 int memcmp(const void *a, const void *b, size_t count)
 {
 	const u8 *p = a, *q = b;
+	size_t words = count / 4, rest = count % 4;
+	bool differ;
 
-	for (; count; p++, q++, count--)
+	if (words) {
+		asm("repe cmpsl"
+		    : "+S"(p), "+D"(q), "+c"(words), "=@ccne"(differ)
+		    :
+		    : "memory");
+		if (differ) {
+			p -= 4;
+			q -= 4;
+			rest = 4;
+		}
+	}
+	for (; rest; p++, q++, rest--)
 		if (*p != *q)
 			return *p - *q;
 	return 0;
 }
 EXPORT_SYMBOL(memcmp);
 
+int bcmp(const void *a, const void *b, size_t count)
+{
+	return memcmp(a, b, count);
+}
+EXPORT_SYMBOL(bcmp);
+
 void *memchr(const void *s, int c, size_t count)
 {
 	const u8 *p = s;
+	bool found;
 
-	for (; count; p++, count--)
-		if (*p == (u8)c)
-			return (void *)p;
-	return NULL;
+	if (!count)
+		return NULL;
+	asm("repne scasb"
+	    : "+D"(p), "+c"(count), "=@cce"(found)
+	    : "a"(c)
+	    : "memory");
+	return found ? (void *)(p - 1) : NULL;
 }
 EXPORT_SYMBOL(memchr);
 
@@ -108,21 +163,19 @@ EXPORT_SYMBOL(memzero_explicit);
 
 size_t strlen(const char *s)
 {
-	const char *p = s;
+	const char *end = s;
+	size_t count = SIZE_MAX;
 
-	while (*p)
-		p++;
-	return p - s;
+	asm("repne scasb" : "+D"(end), "+c"(count) : "a"(0) : "memory", "cc");
+	return end - s - 1;
 }
 EXPORT_SYMBOL(strlen);
 
 size_t strnlen(const char *s, size_t count)
 {
-	size_t n = 0;
+	const char *end = memchr(s, '\0', count);
 
-	while (n < count && s[n])
-		n++;
-	return n;
+	return end ? end - s : count;
 }
 EXPORT_SYMBOL(strnlen);
 
@@ -160,29 +213,32 @@ char *strncat(char *dest, const char *src, size_t count)
 }
 EXPORT_SYMBOL(strncat);
 
-size_t strlcpy(char *dest, const char *src, size_t size)
-{
-	size_t length = strlen(src);
-
-	strscpy(dest, src, size);
-	return length;
-}
-EXPORT_SYMBOL(strlcpy);
-
 size_t strlcat(char *dest, const char *src, size_t size)
 {
-	size_t used = strnlen(dest, size);
+	size_t used = strnlen(dest, size), length = strlen(src);
 
-	return used + strlcpy(dest + used, src, size - used);
+	if (used < size)
+		sized_strscpy(dest + used, src, size - used);
+	return used + length;
 }
 EXPORT_SYMBOL(strlcat);
 
-ssize_t strscpy(char *dest, const char *src, size_t size)
+char *stpcpy(char *dest, const char *src)
 {
-	size_t length = strnlen(src, size);
+	size_t length = strlen(src);
 
-	if (!size)
+	memcpy(dest, src, length + 1);
+	return dest + length;
+}
+EXPORT_SYMBOL(stpcpy);
+
+ssize_t sized_strscpy(char *dest, const char *src, size_t size)
+{
+	size_t length;
+
+	if (!size || WARN_ON_ONCE(size > INT_MAX))
 		return -E2BIG;
+	length = strnlen(src, size);
 	if (length == size) {
 		memcpy(dest, src, size - 1);
 		dest[size - 1] = '\0';
@@ -191,17 +247,7 @@ ssize_t strscpy(char *dest, const char *src, size_t size)
 	memcpy(dest, src, length + 1);
 	return length;
 }
-EXPORT_SYMBOL(strscpy);
-
-ssize_t strscpy_pad(char *dest, const char *src, size_t size)
-{
-	ssize_t length = strscpy(dest, src, size);
-
-	if (length >= 0)
-		memset(dest + length, 0, size - length);
-	return length;
-}
-EXPORT_SYMBOL(strscpy_pad);
+EXPORT_SYMBOL(sized_strscpy);
 
 int strcmp(const char *a, const char *b)
 {
@@ -258,9 +304,18 @@ char *strchr(const char *s, int c)
 }
 EXPORT_SYMBOL(strchr);
 
+char *strnchrnul(const char *s, size_t count, int c)
+{
+	for (; count && *s && *s != (char)c; count--)
+		s++;
+	return (char *)s;
+}
+
 char *strnchr(const char *s, size_t count, int c)
 {
-	return memchr(s, c, strnlen(s, count));
+	const char *found = strnchrnul(s, count, c);
+
+	return found - s < count && *found == (char)c ? (char *)found : NULL;
 }
 EXPORT_SYMBOL(strnchr);
 
@@ -336,97 +391,3 @@ char *strsep(char **s, const char *delimiters)
 	return begin;
 }
 EXPORT_SYMBOL(strsep);
-
-char *strreplace(char *s, char from, char to)
-{
-	for (char *p = s; *p; p++)
-		if (*p == from)
-			*p = to;
-	return s;
-}
-EXPORT_SYMBOL(strreplace);
-
-char *skip_spaces(const char *s)
-{
-	while (isspace(*s))
-		s++;
-	return (char *)s;
-}
-EXPORT_SYMBOL(skip_spaces);
-
-char *strim(char *s)
-{
-	size_t length = strlen(s);
-
-	while (length && isspace(s[length - 1]))
-		length--;
-	s[length] = '\0';
-	return skip_spaces(s);
-}
-EXPORT_SYMBOL(strim);
-
-bool sysfs_streq(const char *a, const char *b)
-{
-	while (*a && *a == *b) {
-		a++;
-		b++;
-	}
-	if (*a == *b)
-		return true;
-	return (!*a && b[0] == '\n' && !b[1]) || (!*b && a[0] == '\n' && !a[1]);
-}
-EXPORT_SYMBOL(sysfs_streq);
-
-int match_string(const char *const *array, size_t n, const char *string)
-{
-	for (size_t i = 0; i < n && array[i]; i++)
-		if (!strcmp(array[i], string))
-			return i;
-	return -EINVAL;
-}
-EXPORT_SYMBOL(match_string);
-
-/* The copy is the caller's in whatever records who allocates. */
-static void *copy_for(const void *src, size_t count, gfp_t gfp,
-		      unsigned long caller)
-{
-	void *copy = __kmalloc_track_caller(count, gfp, caller);
-
-	return copy ? memcpy(copy, src, count) : NULL;
-}
-
-static char *copy_text_for(const char *s, size_t count, gfp_t gfp,
-			   unsigned long caller)
-{
-	char *copy = __kmalloc_track_caller(count + 1, gfp, caller);
-
-	if (!copy)
-		return NULL;
-	memcpy(copy, s, count);
-	copy[count] = '\0';
-	return copy;
-}
-
-void *kmemdup(const void *src, size_t count, gfp_t gfp)
-{
-	return copy_for(src, count, gfp, _RET_IP_);
-}
-EXPORT_SYMBOL(kmemdup);
-
-char *kmemdup_nul(const char *s, size_t count, gfp_t gfp)
-{
-	return copy_text_for(s, count, gfp, _RET_IP_);
-}
-EXPORT_SYMBOL(kmemdup_nul);
-
-char *kstrdup(const char *s, gfp_t gfp)
-{
-	return s ? copy_for(s, strlen(s) + 1, gfp, _RET_IP_) : NULL;
-}
-EXPORT_SYMBOL(kstrdup);
-
-char *kstrndup(const char *s, size_t max, gfp_t gfp)
-{
-	return s ? copy_text_for(s, strnlen(s, max), gfp, _RET_IP_) : NULL;
-}
-EXPORT_SYMBOL(kstrndup);

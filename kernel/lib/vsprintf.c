@@ -1,82 +1,51 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Formatted text, with Linux's extensions of %p:
- *   %p   a hash of the pointer, as an address is nobody's business
- *   %px  the address itself            %pK  zeros
- *   %pS  symbol+offset/size [module]   %ps  symbol   %pB  a return address
- *   %pe  an error pointer's errno      %pV  struct va_format
- *   %*ph bytes in hexadecimal (%phC with colons, %phD dashes, %phN nothing)
+ * Formatted text: flags, numbers, strings. What `%p` and its letters mean is
+ * in pointer.c.
  */
-#include <asm/tsc.h>
+#include <linux/bug.h>
 #include <linux/ctype.h>
 #include <linux/err.h>
 #include <linux/export.h>
-#include <linux/kallsyms.h>
 #include <linux/kernel.h>
 #include <linux/math64.h>
 #include <linux/slab.h>
 #include <linux/string.h>
-#include <linux/va_format.h>
 
-#define ZEROPAD 1
-#define LEFT 2
-#define PLUS 4
-#define SPACE 8
-#define ALTERNATE 16
-#define SIGNED 32
-#define UPPER 64
+#include "format.h"
 
-struct spec {
-	unsigned int flags;
-	int width;
-	int precision; /* -1: none */
-	char length;   /* 'h', 'H' (hh), 'l', 'L' (ll), 'z', 0 */
-	unsigned int base;
-};
+#define WIDTH_MAX ((1 << 23) - 1)
+#define PRECISION_MAX ((1 << 15) - 1)
 
-/* Where text goes: what is beyond @end is counted and dropped. */
-struct out {
-	char *p, *end;
-};
-
-static void put(struct out *o, char c)
+void fmt_run(struct out *o, const char *s, size_t length)
 {
-	if (o->p < o->end)
-		*o->p = c;
-	o->p++;
-}
+	size_t room = o->p < o->end ? o->end - o->p : 0;
 
-static void put_run(struct out *o, const char *s, size_t length)
-{
-	char *p = o->p;
-
-	for (; length; length--, p++, s++)
-		if (p < o->end)
-			*p = *s;
-	o->p = p;
+	memcpy(o->p, s, min(length, room));
+	o->p += length;
 }
 
 static void pad(struct out *o, char c, int count)
 {
 	for (; count > 0; count--)
-		put(o, c);
+		fmt_char(o, c);
 }
 
-static void put_text(struct out *o, const char *s, struct spec spec)
+void fmt_text(struct out *o, const char *s, struct spec spec)
 {
 	int length = strnlen(s, spec.precision < 0 ? INT_MAX : spec.precision);
 
-	if (!(spec.flags & LEFT))
+	if (!(spec.flags & FMT_LEFT))
 		pad(o, ' ', spec.width - length);
-	put_run(o, s, length);
-	if (spec.flags & LEFT)
+	fmt_run(o, s, length);
+	if (spec.flags & FMT_LEFT)
 		pad(o, ' ', spec.width - length);
 }
 
 /* Writes the digits of @value before @end; returns the first. */
 static char *put_digits(char *end, u64 value, unsigned int base, bool upper)
 {
-	const char *digits = upper ? "0123456789ABCDEF" : "0123456789abcdef";
+	const char *digits = upper ? hex_asc_upper : hex_asc;
 	u32 low, digit;
 
 	while (value >> 32) {
@@ -89,145 +58,65 @@ static char *put_digits(char *end, u64 value, unsigned int base, bool upper)
 	return end;
 }
 
-static void put_number(struct out *o, u64 value, struct spec spec)
+static char sign_of(u64 *value, unsigned int flags)
 {
-	char buf[24], *end = buf + sizeof(buf), *digits, sign = 0;
-	int n, prefix = 0, zeros;
-
-	if (spec.flags & SIGNED) {
-		if ((s64)value < 0) {
-			sign = '-';
-			value = -value;
-		} else if (spec.flags & (PLUS | SPACE)) {
-			sign = spec.flags & PLUS ? '+' : ' ';
-		}
-	}
-	digits = put_digits(end, value, spec.base, spec.flags & UPPER);
-	n = end - digits;
-	if ((spec.flags & ALTERNATE) && spec.base != 10)
-		prefix = spec.base == 16 ? 2 : 1;
-	zeros = spec.precision - n;
-	if (spec.precision < 0 && (spec.flags & (ZEROPAD | LEFT)) == ZEROPAD)
-		zeros = spec.width - n - prefix - !!sign;
-	zeros = max(zeros, 0);
-	if (!(spec.flags & LEFT))
-		pad(o, ' ', spec.width - n - zeros - prefix - !!sign);
-	if (sign)
-		put(o, sign);
-	if (prefix)
-		put(o, '0');
-	if (prefix == 2)
-		put(o, spec.flags & UPPER ? 'X' : 'x');
-	pad(o, '0', zeros);
-	put_run(o, digits, n);
-	if (spec.flags & LEFT)
-		pad(o, ' ', spec.width - n - zeros - prefix - !!sign);
-}
-
-static void put_address(struct out *o, unsigned long value, struct spec spec)
-{
-	spec.base = 16;
-	if (spec.width < 0 || !spec.width) {
-		spec.width = 2 * sizeof(void *);
-		spec.flags |= ZEROPAD;
-	}
-	put_number(o, value, spec);
-}
-
-/* Not the address, but the same for the same one, until the next boot. */
-static unsigned long hash_pointer(const void *ptr)
-{
-	static u32 key;
-	u32 h = (unsigned long)ptr;
-
-	if (!key)
-		key = (u32)rdtsc() | 1;
-	h = (h ^ key) * 0x9e3779b1u;
-	h ^= h >> 15;
-	h = (h ^ key) * 0x85ebca6bu;
-	return h ^ h >> 13;
-}
-
-static void put_symbol(struct out *o, const void *ptr, struct spec spec,
-		       int (*print)(char *, unsigned long))
-{
-	char text[KSYM_SYMBOL_LEN];
-
-	print(text, (unsigned long)ptr);
-	put_text(o, text, spec);
-}
-
-static void put_hex_bytes(struct out *o, const u8 *bytes, struct spec spec,
-			  char kind)
-{
-	char separator = kind == 'C' ? ':' : kind == 'D' ? '-' : ' ';
-	int count = clamp(spec.width, 1, 64);
-
-	for (int i = 0; i < count; i++) {
-		if (i && kind != 'N')
-			put(o, separator);
-		put(o, "0123456789abcdef"[bytes[i] >> 4]);
-		put(o, "0123456789abcdef"[bytes[i] & 15]);
-	}
-}
-
-static void put_errno(struct out *o, const void *ptr, struct spec spec)
-{
-	spec.flags |= SIGNED;
-	spec.base = 10;
-	if (IS_ERR(ptr))
-		put_number(o, PTR_ERR(ptr), spec);
-	else
-		put_address(o, hash_pointer(ptr), spec);
-}
-
-static void put_nested(struct out *o, const struct va_format *vf)
-{
-	size_t room = o->p < o->end ? o->end - o->p : 0;
-	va_list args;
-
-	va_copy(args, *vf->va);
-	o->p += vsnprintf(room ? o->p : NULL, room, vf->fmt, args);
-	va_end(args);
-}
-
-/* What follows `%p` at @kind; returns how many letters belong to it. */
-static int put_pointer(struct out *o, const char *kind, const void *ptr,
-		       struct spec spec)
-{
-	switch (*kind) {
-	case 'x':
-		put_address(o, (unsigned long)ptr, spec);
-		return 1;
-	case 'K':
-		put_address(o, 0, spec);
-		return 1;
-	case 'S':
-		put_symbol(o, ptr, spec, sprint_symbol);
-		return 1;
-	case 's':
-		put_symbol(o, ptr, spec, sprint_symbol_no_offset);
-		return 1;
-	case 'B':
-		put_symbol(o, ptr, spec, sprint_backtrace);
-		return 1;
-	case 'e':
-		put_errno(o, ptr, spec);
-		return 1;
-	case 'V':
-		put_nested(o, ptr);
-		return 1;
-	case 'h':
-		put_hex_bytes(o, ptr, spec, kind[1]);
-		return kind[1] == 'C' || kind[1] == 'D' || kind[1] == 'N' ? 2 :
-									    1;
-	default:
-		if (!ptr || IS_ERR(ptr))
-			put_address(o, (unsigned long)ptr, spec);
-		else
-			put_address(o, hash_pointer(ptr), spec);
+	if (!(flags & FMT_SIGNED))
 		return 0;
+	if ((s64)*value < 0) {
+		*value = -*value;
+		return '-';
 	}
+	return flags & FMT_PLUS ? '+' : flags & FMT_SPACE ? ' ' : 0;
+}
+
+/*
+ * As Linux has it, which differs from C: zeros fill the width even where there
+ * is a precision, and a 0 is shown even where that is 0.
+ */
+void fmt_number(struct out *o, u64 value, struct spec spec)
+{
+	char buf[24], *end = buf + sizeof(buf), *digits;
+	char sign = sign_of(&value, spec.flags);
+	int n, prefix = 0, zeros, rest;
+
+	if (spec.flags & FMT_SPECIAL && spec.base != 10)
+		prefix = spec.base == 16 ? 2 : !!value;
+	digits = put_digits(end, value, spec.base, spec.flags & FMT_UPPER);
+	n = end - digits;
+	zeros = max(spec.precision - n, 0);
+	rest = spec.width - n - zeros - prefix - !!sign;
+	if (!(spec.flags & (FMT_ZEROPAD | FMT_LEFT)))
+		pad(o, ' ', rest);
+	if (sign)
+		fmt_char(o, sign);
+	if (prefix)
+		fmt_char(o, '0');
+	if (prefix == 2)
+		fmt_char(o, spec.flags & FMT_UPPER ? 'X' : 'x');
+	if ((spec.flags & (FMT_ZEROPAD | FMT_LEFT)) == FMT_ZEROPAD)
+		pad(o, '0', rest);
+	pad(o, '0', zeros);
+	fmt_run(o, digits, n);
+	if (spec.flags & FMT_LEFT)
+		pad(o, ' ', rest);
+}
+
+void fmt_special_hex(struct out *o, u64 value, unsigned int size)
+{
+	fmt_number(o, value,
+		   (struct spec){ .flags = FMT_SPECIAL | FMT_ZEROPAD,
+				  .width = 2 + 2 * size,
+				  .precision = -1,
+				  .base = 16 });
+}
+
+const char *fmt_bad_pointer(const void *ptr)
+{
+	if (!ptr)
+		return "(null)";
+	if ((unsigned long)ptr < 4096 || IS_ERR(ptr))
+		return "(efault)";
+	return NULL;
 }
 
 static const char *read_flags(const char *fmt, struct spec *spec)
@@ -235,19 +124,19 @@ static const char *read_flags(const char *fmt, struct spec *spec)
 	for (;; fmt++) {
 		switch (*fmt) {
 		case '0':
-			spec->flags |= ZEROPAD;
+			spec->flags |= FMT_ZEROPAD;
 			break;
 		case '-':
-			spec->flags |= LEFT;
+			spec->flags |= FMT_LEFT;
 			break;
 		case '+':
-			spec->flags |= PLUS;
+			spec->flags |= FMT_PLUS;
 			break;
 		case ' ':
-			spec->flags |= SPACE;
+			spec->flags |= FMT_SPACE;
 			break;
 		case '#':
-			spec->flags |= ALTERNATE;
+			spec->flags |= FMT_SPECIAL;
 			break;
 		default:
 			return fmt;
@@ -265,7 +154,6 @@ static const char *read_length(const char *fmt, struct spec *spec)
 			spec->length = *fmt++ == 'h' ? 'H' : 'L';
 		return fmt;
 	case 'z':
-	case 'j':
 	case 't':
 	case 'L':
 		spec->length = *fmt++;
@@ -282,32 +170,34 @@ static const char *read_count(const char *fmt, int *count, va_list *args)
 		return fmt + 1;
 	}
 	for (*count = 0; isdigit(*fmt); fmt++)
-		*count = *count * 10 + *fmt - '0';
+		*count = min(*count * 10 + *fmt - '0', WIDTH_MAX);
 	return fmt;
 }
 
 static const char *read_spec(const char *fmt, struct spec *spec, va_list *args)
 {
-	*spec = (struct spec){ .precision = -1, .base = 10 };
+	*spec = (struct spec){ .width = -1, .precision = -1, .base = 10 };
 	fmt = read_flags(fmt, spec);
-	fmt = read_count(fmt, &spec->width, args);
-	if (spec->width < 0) {
-		spec->flags |= LEFT;
-		spec->width = -spec->width;
+	if (isdigit(*fmt) || *fmt == '*') {
+		fmt = read_count(fmt, &spec->width, args);
+		if (spec->width < 0) {
+			spec->flags |= FMT_LEFT;
+			spec->width = -spec->width;
+		}
+		spec->width = clamp(spec->width, 0, WIDTH_MAX);
 	}
-	if (*fmt == '.') {
-		fmt = read_count(fmt + 1, &spec->precision, args);
-		if (spec->precision < 0)
-			spec->precision = -1;
+	if (*fmt == '.' && (isdigit(*++fmt) || *fmt == '*')) {
+		fmt = read_count(fmt, &spec->precision, args);
+		spec->precision = clamp(spec->precision, 0, PRECISION_MAX);
 	}
 	return read_length(fmt, spec);
 }
 
 static u64 read_number(const struct spec *spec, va_list *args)
 {
-	bool is_signed = spec->flags & SIGNED;
+	bool is_signed = spec->flags & FMT_SIGNED;
 
-	if (spec->length == 'L' || spec->length == 'j')
+	if (spec->length == 'L')
 		return va_arg(*args, u64);
 	if (is_signed) {
 		int value = va_arg(*args, int);
@@ -325,37 +215,51 @@ static u64 read_number(const struct spec *spec, va_list *args)
 
 static void put_char(struct out *o, char c, struct spec spec)
 {
-	if (!(spec.flags & LEFT))
+	if (!(spec.flags & FMT_LEFT))
 		pad(o, ' ', spec.width - 1);
-	put(o, c);
-	if (spec.flags & LEFT)
+	fmt_char(o, c);
+	if (spec.flags & FMT_LEFT)
 		pad(o, ' ', spec.width - 1);
 }
 
-/* One conversion, whose letter is at @fmt; returns what follows it. */
+static void put_string(struct out *o, const char *s, struct spec spec)
+{
+	const char *bad = fmt_bad_pointer(s);
+
+	fmt_text(o, bad ? bad : s, spec);
+}
+
+static const char *put_pointer(struct out *o, const char *fmt, const void *ptr,
+			       struct spec spec)
+{
+	fmt_pointer(o, fmt, ptr, spec);
+	while (isalnum(*fmt))
+		fmt++;
+	return fmt;
+}
+
+/*
+ * One conversion, whose letter is at @fmt. Returns what follows it, or NULL:
+ * nobody knows what the arguments after an unknown one are.
+ */
 static const char *convert(struct out *o, const char *fmt, struct spec spec,
 			   va_list *args)
 {
-	const char *text;
-
 	switch (*fmt++) {
 	case 'c':
 		put_char(o, (char)va_arg(*args, int), spec);
 		return fmt;
 	case 's':
-		text = va_arg(*args, const char *);
-		if ((unsigned long)text < 4096)
-			text = text ? "(efault)" : "(null)";
-		put_text(o, text, spec);
+		put_string(o, va_arg(*args, const char *), spec);
 		return fmt;
 	case 'p':
-		return fmt + put_pointer(o, fmt, va_arg(*args, void *), spec);
+		return put_pointer(o, fmt, va_arg(*args, void *), spec);
 	case '%':
-		put(o, '%');
+		fmt_char(o, '%');
 		return fmt;
 	case 'd':
 	case 'i':
-		spec.flags |= SIGNED;
+		spec.flags |= FMT_SIGNED;
 		break;
 	case 'u':
 		break;
@@ -363,16 +267,18 @@ static const char *convert(struct out *o, const char *fmt, struct spec spec,
 		spec.base = 8;
 		break;
 	case 'X':
-		spec.flags |= UPPER;
+		spec.flags |= FMT_UPPER;
 		fallthrough;
 	case 'x':
 		spec.base = 16;
 		break;
 	default:
-		put(o, '%');
-		return fmt - 1;
+		WARN_ONCE(1,
+			  "Please remove unsupported %%%c in format string\n",
+			  fmt[-1]);
+		return NULL;
 	}
-	put_number(o, read_number(&spec, args), spec);
+	fmt_number(o, read_number(&spec, args), spec);
 	return fmt;
 }
 
@@ -381,20 +287,21 @@ int vsnprintf(char *buf, size_t size, const char *fmt, va_list args)
 	struct out o = { buf, buf + size };
 	va_list copy;
 
+	if (WARN_ON_ONCE(size > INT_MAX))
+		return 0;
+	if (o.end < buf)
+		o.end = (char *)-1ul;
 	va_copy(copy, args);
-	while (*fmt) {
-		const char *run = fmt;
+	while (fmt && *fmt) {
+		size_t run = strchrnul(fmt, '%') - fmt;
 		struct spec spec;
 
-		while (*fmt && *fmt != '%')
-			fmt++;
-		put_run(&o, run, fmt - run);
-		if (!*fmt)
-			break;
-		fmt = read_spec(fmt + 1, &spec, &copy);
-		if (!*fmt)
-			break;
-		fmt = convert(&o, fmt, spec, &copy);
+		fmt_run(&o, fmt, run);
+		fmt += run;
+		if (*fmt) {
+			fmt = read_spec(fmt + 1, &spec, &copy);
+			fmt = convert(&o, fmt, spec, &copy);
+		}
 	}
 	va_end(copy);
 	if (size)
@@ -413,7 +320,7 @@ EXPORT_SYMBOL(vscnprintf);
 
 int vsprintf(char *buf, const char *fmt, va_list args)
 {
-	return vsnprintf(buf, (size_t)(~(unsigned long)buf) / 2, fmt, args);
+	return vsnprintf(buf, INT_MAX, fmt, args);
 }
 EXPORT_SYMBOL(vsprintf);
 
@@ -474,6 +381,16 @@ char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
 	return format_for(gfp, fmt, args, _RET_IP_);
 }
 EXPORT_SYMBOL(kvasprintf);
+
+const char *kvasprintf_const(gfp_t gfp, const char *fmt, va_list args)
+{
+	if (!strchr(fmt, '%'))
+		return kstrdup_const(fmt, gfp);
+	if (!strcmp(fmt, "%s"))
+		return kstrdup_const(va_arg(args, const char *), gfp);
+	return kvasprintf(gfp, fmt, args);
+}
+EXPORT_SYMBOL(kvasprintf_const);
 
 char *kasprintf(gfp_t gfp, const char *fmt, ...)
 {

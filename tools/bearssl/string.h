@@ -1,3 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The kernel's own strings and memory, for BearSSL. */
+/* The kernel's strings; BearSSL has functions of its own called MIN and MAX. */
 #include <linux/string.h>
+
+#undef MIN
+#undef MAX

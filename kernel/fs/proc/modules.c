@@ -12,9 +12,6 @@
 #include "../../module.h"
 #include "proc.h"
 
-/* kernel.kptr_restrict: 2 hides addresses from everyone. */
-int kptr_restrict;
-
 bool may_see_addresses(void)
 {
 	return kptr_restrict < 2 && capable(CAP_SYSLOG);

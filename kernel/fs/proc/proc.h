@@ -33,7 +33,7 @@ void kernel_sysctl_init(void);
 bool may_see_addresses(void);
 
 /* Settings that lie in these parts; their meaning in proc(5). */
-extern int kptr_restrict, dmesg_restrict;
+extern int dmesg_restrict;
 extern const struct proc_ops proc_kmsg_ops;
 
 #endif

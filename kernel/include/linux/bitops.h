@@ -65,22 +65,26 @@ static __always_inline bool test_and_change_bit(long nr,
 static __always_inline bool test_bit(long nr,
 				     const volatile unsigned long *addr)
 {
+	/* Where all is constant, so is the answer. */
+	if (__builtin_constant_p(nr))
+		return ((const unsigned long *)addr)[BIT_WORD(nr)] &
+		       BIT_MASK(nr);
 	return addr[BIT_WORD(nr)] & BIT_MASK(nr);
 }
 
 static __always_inline void __set_bit(long nr, volatile unsigned long *addr)
 {
-	addr[BIT_WORD(nr)] |= BIT_MASK(nr);
+	((unsigned long *)addr)[BIT_WORD(nr)] |= BIT_MASK(nr);
 }
 
 static __always_inline void __clear_bit(long nr, volatile unsigned long *addr)
 {
-	addr[BIT_WORD(nr)] &= ~BIT_MASK(nr);
+	((unsigned long *)addr)[BIT_WORD(nr)] &= ~BIT_MASK(nr);
 }
 
 static __always_inline void __change_bit(long nr, volatile unsigned long *addr)
 {
-	addr[BIT_WORD(nr)] ^= BIT_MASK(nr);
+	((unsigned long *)addr)[BIT_WORD(nr)] ^= BIT_MASK(nr);
 }
 
 static __always_inline bool __test_and_set_bit(long nr,

@@ -2,6 +2,9 @@
 /*
  * BUG and WARN: an undefined instruction whose address is in the section
  * __bug_table, where the trap finds what it means.
+ *
+ * Context: any.
+ * Linux: Documentation/process/deprecated.rst
  */
 #ifndef _LINUX_BUG_H
 #define _LINUX_BUG_H

@@ -88,6 +88,14 @@
 #define __UNIQUE_ID(prefix) __PASTE(__PASTE(__UNIQUE_ID_, prefix), __COUNTER__)
 #define __PASTE_(a, b) a##b
 #define __PASTE(a, b) __PASTE_(a, b)
+/* Warnings switched off between a push and a pop. */
+#define __diag_text(s) #s
+#define __diag_string(s) __diag_text(s)
+#define __diag(s) _Pragma(__diag_string(GCC diagnostic s))
+#define __diag_push() __diag(push)
+#define __diag_pop() __diag(pop)
+#define __diag_ignore_all(option, comment) __diag(ignored option)
+
 /* An error of compilation with the text @msg unless @condition holds. */
 #define __compiletime_assert(condition, msg, name)               \
 	do {                                                     \

@@ -11,10 +11,12 @@
 #include <linux/compiler.h>
 #include <linux/types.h>
 
+/* The digits, and in capitals. */
 extern const char hex_asc[];
+extern const char hex_asc_upper[];
+
 #define hex_asc_lo(x) hex_asc[((x)&0x0f)]
 #define hex_asc_hi(x) hex_asc[((x)&0xf0) >> 4]
-extern const char hex_asc_upper[];
 #define hex_asc_upper_lo(x) hex_asc_upper[((x)&0x0f)]
 #define hex_asc_upper_hi(x) hex_asc_upper[((x)&0xf0) >> 4]
 

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The level of a message: SOH and a digit before its text. */
+/*
+ * The level of a message: SOH and a digit before its text.
+ *
+ * Context: any.
+ * Linux: Documentation/core-api/printk-basics.rst
+ */
 #ifndef _LINUX_KERN_LEVELS_H
 #define _LINUX_KERN_LEVELS_H
 
@@ -17,6 +22,8 @@
 #define KERN_DEFAULT ""
 #define KERN_CONT KERN_SOH "c"
 
+#define LOGLEVEL_SCHED -2
+#define LOGLEVEL_DEFAULT -1
 #define LOGLEVEL_EMERG 0
 #define LOGLEVEL_ALERT 1
 #define LOGLEVEL_CRIT 2

@@ -10,11 +10,13 @@
 
 #include <linux/align.h>
 #include <linux/array_size.h>
+#include <linux/bitops.h>
 #include <linux/bug.h>
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/container_of.h>
 #include <linux/err.h>
+#include <linux/find.h>
 #include <linux/hex.h>
 #include <linux/instruction_pointer.h>
 #include <linux/kstrtox.h>

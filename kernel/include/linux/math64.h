@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* 64-bit division without libgcc, by two 32-bit divisions. */
+/*
+ * 64-bit division without libgcc, by two 32-bit divisions.
+ *
+ * Context: any.
+ * Linux: Documentation/core-api/kernel-api.rst
+ */
 #ifndef _LINUX_MATH64_H
 #define _LINUX_MATH64_H
 

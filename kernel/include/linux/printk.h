@@ -1,20 +1,34 @@
 /* SPDX-License-Identifier: MIT */
-/* The kernel's log: printk and the pr_ family. */
+/*
+ * The kernel's log: printk and the pr_ family.
+ *
+ * Context: any.
+ * Linux: Documentation/core-api/printk-basics.rst
+ */
 #ifndef _LINUX_PRINTK_H
 #define _LINUX_PRINTK_H
 
+#include <linux/build_bug.h>
 #include <linux/compiler.h>
+#include <linux/init.h>
 #include <linux/kern_levels.h>
+#include <linux/once_lite.h>
+#include <linux/ratelimit_types.h>
 #include <linux/stdarg.h>
 #include <linux/types.h>
+#include <linux/va_format.h>
 
 /*
  * Adds a message to the log and shows it on the consoles if its level is
- * below console_loglevel. Any context. Returns the length of the text.
+ * below console_loglevel. KERN_CONT goes on with a line that has no newline.
+ * Returns the length of the text.
  */
 int _printk(const char *fmt, ...) __printf(1, 2);
 int vprintk(const char *fmt, va_list args);
 #define printk(fmt, ...) _printk(fmt, ##__VA_ARGS__)
+/* The same: no lock that the caller may hold is taken by either. */
+#define printk_deferred(fmt, ...) printk(fmt, ##__VA_ARGS__)
+#define _printk_deferred _printk
 
 #define no_printk(fmt, ...)                         \
 	({                                          \
@@ -22,6 +36,34 @@ int vprintk(const char *fmt, va_list args);
 			printk(fmt, ##__VA_ARGS__); \
 		0;                                  \
 	})
+
+/* The level of @buffer, '0' to '7' or 'c', or 0; what is behind its header. */
+static inline int printk_get_level(const char *buffer)
+{
+	if (buffer[0] == KERN_SOH_ASCII && buffer[1])
+		if ((buffer[1] >= '0' && buffer[1] <= '7') || buffer[1] == 'c')
+			return buffer[1];
+	return 0;
+}
+
+static inline const char *printk_skip_level(const char *buffer)
+{
+	return printk_get_level(buffer) ? buffer + 2 : buffer;
+}
+
+static inline const char *printk_skip_headers(const char *buffer)
+{
+	while (printk_get_level(buffer))
+		buffer = printk_skip_level(buffer);
+	return buffer;
+}
+
+/* What begins a line about firmware or hardware. */
+#define FW_BUG "[Firmware Bug]: "
+#define FW_WARN "[Firmware Warn]: "
+#define FW_INFO "[Firmware Info]: "
+#define HW_ERR "[Hardware Error]: "
+#define DEPRECATED "[Deprecated]: "
 
 #ifndef pr_fmt
 #define pr_fmt(fmt) fmt
@@ -32,31 +74,79 @@ int vprintk(const char *fmt, va_list args);
 #define pr_crit(fmt, ...) printk(KERN_CRIT pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_err(fmt, ...) printk(KERN_ERR pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_warn(fmt, ...) printk(KERN_WARNING pr_fmt(fmt), ##__VA_ARGS__)
-#define pr_warning pr_warn
 #define pr_notice(fmt, ...) printk(KERN_NOTICE pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_info(fmt, ...) printk(KERN_INFO pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_cont(fmt, ...) printk(KERN_CONT fmt, ##__VA_ARGS__)
+/* Nothing, unless the file defines DEBUG. */
 #ifdef DEBUG
-#define pr_debug(fmt, ...) printk(KERN_DEBUG pr_fmt(fmt), ##__VA_ARGS__)
+#define __printk_debug printk
 #else
-#define pr_debug(fmt, ...) no_printk(KERN_DEBUG pr_fmt(fmt), ##__VA_ARGS__)
+#define __printk_debug no_printk
 #endif
-#define pr_devel pr_debug
+#define pr_debug(fmt, ...) __printk_debug(KERN_DEBUG pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_devel(fmt, ...) __printk_debug(KERN_DEBUG pr_fmt(fmt), ##__VA_ARGS__)
 
-#define printk_once(fmt, ...)                       \
-	({                                          \
-		static bool __printed;              \
-		if (!__printed) {                   \
-			__printed = true;           \
-			printk(fmt, ##__VA_ARGS__); \
-		}                                   \
-	})
+/* The first time only. */
+#define printk_once(fmt, ...) DO_ONCE_LITE(printk, fmt, ##__VA_ARGS__)
+#define printk_deferred_once(fmt, ...) printk_once(fmt, ##__VA_ARGS__)
+#define pr_emerg_once(fmt, ...) \
+	printk_once(KERN_EMERG pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_alert_once(fmt, ...) \
+	printk_once(KERN_ALERT pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_crit_once(fmt, ...) printk_once(KERN_CRIT pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_err_once(fmt, ...) printk_once(KERN_ERR pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_warn_once(fmt, ...) \
 	printk_once(KERN_WARNING pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_notice_once(fmt, ...) \
+	printk_once(KERN_NOTICE pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_info_once(fmt, ...) printk_once(KERN_INFO pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_debug_once(fmt, ...) DO_ONCE_LITE(pr_debug, fmt, ##__VA_ARGS__)
+#define pr_devel_once(fmt, ...) DO_ONCE_LITE(pr_devel, fmt, ##__VA_ARGS__)
 
-/* Registers and the calls that led here, at KERN_DEFAULT. */
+/* Not more than ten in five seconds from one place: <linux/ratelimit.h>. */
+#define __ratelimited(print, fmt, ...)                                         \
+	({                                                                     \
+		static DEFINE_RATELIMIT_STATE(_rs, DEFAULT_RATELIMIT_INTERVAL, \
+					      DEFAULT_RATELIMIT_BURST);        \
+		if (__ratelimit(&_rs))                                         \
+			print(fmt, ##__VA_ARGS__);                             \
+	})
+#define printk_ratelimited(fmt, ...) __ratelimited(printk, fmt, ##__VA_ARGS__)
+#define pr_emerg_ratelimited(fmt, ...) \
+	printk_ratelimited(KERN_EMERG pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_alert_ratelimited(fmt, ...) \
+	printk_ratelimited(KERN_ALERT pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_crit_ratelimited(fmt, ...) \
+	printk_ratelimited(KERN_CRIT pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_err_ratelimited(fmt, ...) \
+	printk_ratelimited(KERN_ERR pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_warn_ratelimited(fmt, ...) \
+	printk_ratelimited(KERN_WARNING pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_notice_ratelimited(fmt, ...) \
+	printk_ratelimited(KERN_NOTICE pr_fmt(fmt), ##__VA_ARGS__)
+#define pr_info_ratelimited(fmt, ...) \
+	printk_ratelimited(KERN_INFO pr_fmt(fmt), ##__VA_ARGS__)
+#ifdef DEBUG
+#define pr_debug_ratelimited(fmt, ...) \
+	printk_ratelimited(KERN_DEBUG pr_fmt(fmt), ##__VA_ARGS__)
+#else
+#define pr_debug_ratelimited(fmt, ...) pr_debug(fmt, ##__VA_ARGS__)
+#endif
+#define pr_devel_ratelimited pr_debug_ratelimited
+
+/* The older form, one limit for all of the kernel: 1: go on and print. */
+#define printk_ratelimit() __printk_ratelimit(__func__)
+int __printk_ratelimit(const char *func);
+extern struct ratelimit_state printk_ratelimit_state;
+/* Whether @interval_msec have passed since it was true for *@caller_jiffies. */
+bool printk_timed_ratelimit(unsigned long *caller_jiffies,
+			    unsigned int interval_msec);
+
+/* kernel.kptr_restrict: 1 hides %pK from most, 2 from everyone. */
+extern int kptr_restrict;
+
+/* The task and the calls that led here, at @log_lvl or KERN_DEFAULT. */
+void dump_stack_lvl(const char *log_lvl);
 void dump_stack(void);
 /* The same at level @log_lvl. */
 void dump_stack_lvl(const char *log_lvl);

@@ -1,0 +1,2 @@
+/* SPDX-License-Identifier: MIT */
+/* On the host nothing limits how often something is said. */
