@@ -65,7 +65,7 @@ static const struct rule rules[] = {
 	{ "admit.sig_missing", "a signed module: signatures are enforced",
 	  "sign it: tools/sign-file HASH KEY CERT MODULE" },
 	{ "admit.sig_no_key", "a signature by a key that the kernel trusts",
-	  "sign it with such a key, or build with TRUSTED_KEYS=CERT" },
+	  "sign it with such a key, or add its certificate (addkey, TRUSTED_KEYS=)" },
 	{ "admit.sig_revoked", "a key and a file that nobody has revoked",
 	  "get a newer build, signed by a key that is not revoked" },
 	{ "admit.sig_section", "one section of type 0x6ffffff6, then zeros",

@@ -135,7 +135,7 @@ static void tell_wanted(struct load *l, const struct signature *s)
 		x509_name(&signer->issuer, issuer, sizeof(issuer));
 		hex_text(signer->serial.data, signer->serial.size, id,
 			 sizeof(id));
-		refuse_more(l, "wanted", "\"%s\",", issuer);
+		refuse_more(l, "wanted", "issuer \"%s\",", issuer);
 		refuse_more(l, "", "serial %s,", id);
 	} else {
 		hex_text(signer->key_id.data, signer->key_id.size, id,
