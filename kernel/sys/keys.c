@@ -240,7 +240,7 @@ static long describe(s32 id, char __user *buf, size_t room)
 static long read_ring(s32 id, s32 __user *buf, size_t room)
 {
 	const struct key *ring = lookup(id, KEY_MAY_READ), *key;
-	size_t size = 0, at = 0;
+	size_t size = 0;
 
 	if (IS_ERR(ring))
 		return PTR_ERR(ring);
@@ -251,9 +251,13 @@ static long read_ring(s32 id, s32 __user *buf, size_t room)
 			size += sizeof(*buf);
 	if (!buf || room < size)
 		return size;
-	list_for_each_entry(key, &keys, list)
-		if (key->ring == ring && put_user(key->serial, buf + at++))
+	list_for_each_entry(key, &keys, list) {
+		if (key->ring != ring)
+			continue;
+		if (put_user(key->serial, buf))
 			return -EFAULT;
+		buf++;
+	}
 	return size;
 }
 
