@@ -10,7 +10,8 @@ import pytest
 
 import ktap
 from images import renamed
-from lab import HERE, PANIC, PASS, Boot, Log, case, whole
+from lab import HERE, MODULES, PANIC, PASS, Boot, Log, case, whole
+from userspace import Session
 
 PROBES = Boot("probes", append="module.export_kallsyms=1",
               commands=("load probes_test",))
@@ -19,6 +20,8 @@ INIT = "(badprobe_init|init_module)"  # clang keeps the second alone
 SUITES = {"probes_test": PROBES, "among_test": AMONG}
 # Whatever happens, probes work afterwards.
 OOPS = Boot("probes-oops", append="module.export_kallsyms=1")
+DEMOS = Session("probes-demos")
+KERNEL = f"/{MODULES}/kernel"
 RECLAIM = Boot("probes-reclaim", append="module.leaks=reclaim")
 
 
@@ -95,6 +98,37 @@ def test_what_is_left_is_taken_back(log: Log) -> None:
     log.lacks("refused", "told of")
     for command in (*LEFT, "unload answerer", "load plain", "unload plain"):
         assert log.result(command.partition(" how=")[0]) == 0
+
+
+@pytest.mark.user
+@case(DEMOS, f"insmod {KERNEL}/probe.ko", "ls /nothing", "rmmod probe",
+      f"insmod {KERNEL}/probe.ko symbol=trap")
+def test_demo_probe(log: Log) -> None:
+    log.matches(r"probe: kernel_clone is at kernel_clone\+0x0/0x[0-9a-f]+, "
+                r"its first byte was 55")
+    log.matches(r"probe: session \(pid 1\) is at kernel_clone, called from "
+                r"__ia32_sys_\w+\+0x[0-9a-f]+/0x[0-9a-f]+")
+    log.has("probe: session goes on at kernel_clone+0x1", "probe: missed 0",
+            "probe: no probe at trap: -22")
+
+
+@pytest.mark.user
+@case(DEMOS, f"insmod {KERNEL}/retprobe.ko", "cat /nothing", "rmmod retprobe")
+def test_demo_retprobe(log: Log) -> None:
+    log.matches(r"retprobe: cat: __ia32_sys_openat returned -2 after \d+ ns")
+    log.has("retprobe: 0 calls were too many at one time")
+
+
+@pytest.mark.user
+@case(DEMOS, f"insmod {KERNEL}/borrow.ko", "rmmod borrow",
+      f"insmod {KERNEL}/exporter.ko", f"insmod {KERNEL}/borrow.ko", "lsmod",
+      "rmmod exporter", "rmmod borrow", "rmmod exporter")
+def test_demo_borrow(log: Log) -> None:
+    log.has("borrow: there is no exporter; nothing to do",
+            "borrow: reset the total by exporter_reset [exporter]",
+            "Resource temporarily unavailable", "borrow: gave it back",
+            "exporter: the total was 0")
+    assert log.results("rmmod exporter") == [1, 0]
 
 
 @whole(Boot("probes-panic", commands=("load badprobe how=panic",), ends=PANIC))

@@ -16,6 +16,7 @@
 #include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
+#include <linux/kmod.h>
 #include <linux/list.h>
 #include <linux/moduleparam.h>
 #include <linux/notifier.h>
@@ -248,6 +249,8 @@ static inline bool within_module(unsigned long addr, const struct module *mod)
  */
 #define symbol_get(x) ((typeof(&x))(__symbol_get(__stringify(x))))
 #define symbol_put(x) __symbol_put(__stringify(x))
+/* The same once more after a module that exports it was asked for. */
+#define symbol_request(x) try_then_request_module(symbol_get(x), "symbol:" #x)
 void *__symbol_get(const char *symbol);
 void __symbol_put(const char *symbol);
 void symbol_put_addr(void *addr);

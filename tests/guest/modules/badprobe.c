@@ -7,6 +7,8 @@
  *   step          the probed instruction does
  *   panic         a panic calls a notifier
  *   left          all of them are left when it goes
+ *
+ * It needs a boot of its own.
  */
 #include <linux/kdebug.h>
 #include <linux/kprobes.h>

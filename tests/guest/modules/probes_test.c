@@ -635,8 +635,8 @@ static void busy_functions_are_probed_whole(void)
 		snprintf(text, sizeof(text), "%-5d|%s", 42, "abc");
 		EXPECT(!strcmp(text, "42   |abc"));
 		unprobe(count);
-		EXPECT(count > 10);
-		EXPECT(pre_hits > 10);
+		EXPECT(count > 3);
+		EXPECT(pre_hits > 3);
 	}
 }
 
