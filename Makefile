@@ -140,7 +140,8 @@ $(O)/tools/%: $(top)/tools/%.c
 .PHONY: abidiff
 abidiff: $(O)/tools/abidiff
 $(O)/tools/dwarfksyms: host_libs := -ldw
-$(O)/tools/modpost: $(top)/tools/mismatch.c $(top)/tools/modpost.h
+$(O)/tools/modpost: $(top)/tools/mismatch.c $(top)/tools/devtable.c \
+	$(top)/tools/modpost.h
 
 -include $(wildcard $(O)/tools/*.d)
 

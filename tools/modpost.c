@@ -810,6 +810,7 @@ static void write_mod_c(const struct object *o, bool intree)
 	if (intree)
 		fputs("MODULE_INFO(intree, \"Y\");\n", f);
 	write_depends(f, o);
+	write_aliases(f, o);
 	if (modinfo(o, "version") && !modinfo(o, "srcversion"))
 		write_srcversion(f, o);
 	if (fclose(f))

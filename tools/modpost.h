@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /* A module's object, before its last link. */
 struct object {
@@ -38,5 +39,8 @@ const char *symbol_name(const struct object *o, const Elf32_Sym *sym);
 
 /* Warns of references from what stays to what is freed (mismatch.c). */
 void check_sections(const struct object *o);
+
+/* Writes an alias for each entry of its tables of devices (devtable.c). */
+void write_aliases(FILE *f, const struct object *o);
 
 #endif

@@ -15,7 +15,8 @@ lint_c = $(call lint_find,*.[ch])
 lint_host = $(filter-out tools/addkey.c, \
 	$(filter tools/% tests/host/%,$(filter %.c,$(lint_c))))
 # Those that stand alone.
-lint_tools := tools/abidiff.c tools/dwarfksyms.c tools/mismatch.c \
+lint_tools := tools/abidiff.c tools/devtable.c tools/dwarfksyms.c \
+	tools/mismatch.c \
 	tools/mksyms.c tools/modpost.c
 lint_core = $(filter-out $(lint_tools) \
 	tests/host/objects/%,$(lint_host))

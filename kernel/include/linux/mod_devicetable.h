@@ -19,6 +19,25 @@ struct platform_device_id {
 	kernel_ulong_t driver_data;
 };
 
+struct i2c_device_id {
+	char name[20];
+	kernel_ulong_t driver_data;
+};
+
+struct spi_device_id {
+	char name[32];
+	kernel_ulong_t driver_data;
+};
+
+#define PCI_ANY_ID (~0)
+
+struct pci_device_id {
+	__u32 vendor, device, subvendor, subdevice;
+	__u32 class, class_mask;
+	kernel_ulong_t driver_data;
+	__u32 override_only;
+};
+
 /* Device trees: there is none here, so none of them ever matches. */
 struct of_device_id {
 	char name[32];

@@ -165,7 +165,18 @@ struct module {
  */
 #define MODULE_VERSION_RANGE(on, min, preferred, max) \
 	MODULE_INFO(version_range, on ":" min "," preferred "," max)
+
+#ifdef MODULE
+/*
+ * The devices that a driver is for, by struct TYPE_device_id, the last of them
+ * empty: the build makes an alias of each, by which modprobe finds the module.
+ */
+#define MODULE_DEVICE_TABLE(type, name)                                    \
+	extern typeof(name) __mod_##type##__##name##_device_table __unused \
+		__attribute__((alias(__stringify(name))))
+#else
 #define MODULE_DEVICE_TABLE(type, name)
+#endif
 
 #ifdef MODULE
 /* Names the function that a load runs last; its type is checked. */
