@@ -12,6 +12,7 @@
 #include <asm/paging.h>
 #include <asm/sections.h>
 #include <linux/bug.h>
+#include <linux/debugfs.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/export.h>
@@ -21,6 +22,7 @@
 #include <linux/leaks.h>
 #include <linux/panic.h>
 #include <linux/sched.h>
+#include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -335,6 +337,8 @@ static struct kprobe_point *add_point(u8 *addr)
 	return point;
 }
 
+static bool all_disarmed; /* by who wrote 0 to kprobes/enabled */
+
 /* Its int3 is there while one of its probes is on. */
 static void arm(struct kprobe_point *point)
 {
@@ -343,7 +347,7 @@ static void arm(struct kprobe_point *point)
 	bool on = false;
 
 	list_for_each_entry(p, &point->probes, list)
-		on |= !kprobe_disabled(p);
+		on |= !kprobe_disabled(p) && !all_disarmed;
 	if (on != point->armed)
 		text_poke(point->addr, on ? &int3 : &point->opcode, 1);
 	point->armed = on;
@@ -492,15 +496,6 @@ static int modules_change(struct notifier_block *nb, unsigned long state,
 				kill_point(point);
 		}
 	return NOTIFY_DONE;
-}
-
-void kprobes_init(void)
-{
-	static struct notifier_block watcher = {
-		.notifier_call = modules_change,
-	};
-
-	register_module_notifier(&watcher);
 }
 
 /* --- Kretprobes. */
@@ -770,3 +765,64 @@ static void scan_probes(struct leak_scan *scan)
 				look_at_probe(scan, p);
 }
 LEAK_SOURCE(probes, scan_probes);
+
+/* --- /sys/kernel/debug/kprobes, and the start. */
+
+static void show_probe(struct seq_file *m, const struct kprobe *p)
+{
+	unsigned long offset = 0;
+	const char *modname = NULL;
+	const char *name = kallsyms_lookup((unsigned long)p->addr, NULL,
+					   &offset, &modname);
+
+	seq_printf(m, "%px  %c  %s+0x%lx  %s %s\n", p->addr,
+		   p->pre_handler == pre_handler_kretprobe ? 'r' : 'k',
+		   name ?: "?", offset, modname ?: " ",
+		   p->flags & KPROBE_FLAG_DISABLED ? "[DISABLED]" : "");
+}
+
+static int list_show(struct seq_file *m, void *unused)
+{
+	const struct kprobe_point *point;
+	const struct kprobe *p;
+
+	for (u32 i = 0; i < BUCKETS; i++)
+		hlist_for_each_entry(point, &points[i], hash)
+			list_for_each_entry(p, &point->probes, list)
+				show_probe(m, p);
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(list);
+
+static int enabled_get(void *unused, u64 *value)
+{
+	*value = !all_disarmed;
+	return 0;
+}
+
+static int enabled_set(void *unused, u64 value)
+{
+	struct kprobe_point *point;
+
+	if (all_disarmed == !value)
+		return 0;
+	all_disarmed = !value;
+	for (u32 i = 0; i < BUCKETS; i++)
+		hlist_for_each_entry(point, &points[i], hash)
+			arm(point);
+	pr_info("Kprobes globally %s\n", value ? "enabled" : "disabled");
+	return 0;
+}
+DEFINE_DEBUGFS_ATTRIBUTE(enabled_fops, enabled_get, enabled_set, "%llu\n");
+
+void kprobes_init(void)
+{
+	static struct notifier_block watcher = {
+		.notifier_call = modules_change,
+	};
+	struct dentry *folder = debugfs_create_dir("kprobes", NULL);
+
+	register_module_notifier(&watcher);
+	debugfs_create_file("list", 0400, folder, NULL, &list_fops);
+	debugfs_create_file("enabled", 0600, folder, NULL, &enabled_fops);
+}

@@ -63,7 +63,6 @@ void start_kernel(u32 info_address)
 	paging_init(frames_memory_end()); /* and what may be done to it */
 	heap_init();			 /* kmalloc */
 	arena_init();			 /* memory for modules and stacks */
-	kprobes_init();			 /* probes of any function */
 	sched_init();			 /* this is the first task */
 	timer_init();			 /* time passes, interrupts come */
 	timekeeping_init();		 /* which day it is */
@@ -75,6 +74,7 @@ void start_kernel(u32 info_address)
 	sysfs_init();			 /* what the kernel shows in /sys */
 	devices_init();			 /* which devices it knows of */
 	mem_init();			 /* those that need no hardware */
+	kprobes_init();			 /* probes of any function */
 	lockdown_init();		 /* how far it trusts root */
 	proc_init();			 /* and in /proc */
 	exec_init();			 /* which programs can be run */

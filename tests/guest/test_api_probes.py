@@ -10,7 +10,8 @@ import pytest
 
 import ktap
 from images import renamed
-from lab import HERE, MODULES, PANIC, PASS, Boot, Log, case, whole
+from lab import (HERE, MODULES, PANIC, PASS, Boot, Lab, Log, case,
+                 whole)
 from userspace import Session
 
 PROBES = Boot("probes", append="module.export_kallsyms=1",
@@ -113,6 +114,25 @@ def test_demo_probe(log: Log) -> None:
 
 
 @pytest.mark.user
+@case(DEMOS, "mkdir /tmp/debug; mount -t debugfs none /tmp/debug",
+      f"insmod {KERNEL}/probe.ko symbol=vfs_read",
+      f"insmod {KERNEL}/retprobe.ko symbol=vfs_read",
+      "cat /tmp/debug/kprobes/list /tmp/debug/kprobes/enabled",
+      "echo 0 >/tmp/debug/kprobes/enabled; dmesg -c >/dev/null",
+      "echo quiet; cat /tmp/debug/kprobes/enabled",
+      "echo 1 >/tmp/debug/kprobes/enabled; cat /proc/version",
+      "rmmod probe; rmmod retprobe; cat /tmp/debug/kprobes/list",
+      "umount /tmp/debug")
+def test_probes_are_listed_and_switched_off(log: Log) -> None:
+    log.matches(r"[0-9a-f]{8}  k  vfs_read\+0x0    ")
+    log.matches(r"[0-9a-f]{8}  r  vfs_read\+0x0    ")
+    quiet = log.text.partition("Kprobes globally disabled")[2].partition(
+        "Kprobes globally enabled")
+    assert quiet[1] and "probe: cat" not in quiet[0]
+    assert "probe: cat" in quiet[2]
+
+
+@pytest.mark.user
 @case(DEMOS, f"insmod {KERNEL}/retprobe.ko", "cat /nothing", "rmmod retprobe")
 def test_demo_retprobe(log: Log) -> None:
     log.matches(r"retprobe: cat: __ia32_sys_openat returned -2 after \d+ ns")
@@ -129,6 +149,30 @@ def test_demo_borrow(log: Log) -> None:
             "Resource temporarily unavailable", "borrow: gave it back",
             "exporter: the total was 0")
     assert log.results("rmmod exporter") == [1, 0]
+
+
+@pytest.mark.user
+@case(DEMOS, "modprobe platform:mortise-lamp", "lsmod", "rmmod matched",
+      "modprobe pci:v00008086d0000100Esv00001AF4sd00001100bc02sc00i00",
+      "rmmod matched", "modprobe platform:mortise-lam")
+def test_devices_find_their_module(log: Log) -> None:
+    log.has("matched")
+    assert log.results("rmmod matched") == [0, 0]
+    assert log.result("modprobe platform:mortise-lam") == 1
+
+
+@pytest.mark.user
+@whole(DEMOS)
+def test_aliases_of_tables(lab: Lab) -> None:
+    image = lab.build("here").folder / "tests/modules/matched.ko"
+    found = re.findall(rb"\0alias=([^\0]*)", image.read_bytes())
+    assert sorted(found) == sorted([
+        b"plain-alias", b"platform:mortise-lamp",
+        b"platform:a-name-as-long-as-it", b"of:N*T*Cmortise,lamp",
+        b"of:N*T*Cmortise,lampC*", b"of:NlampTlight_bulb*Cx",
+        b"of:NlampTlight_bulb*CxC*", b"i2c:lm75", b"spi:at25",
+        b"pci:v00008086d0000100Esv*sd*bc*sc*i*",
+        b"pci:v*d*sv00000001sd00000002bc0Csc03i30*"])
 
 
 @whole(Boot("probes-panic", commands=("load badprobe how=panic",), ends=PANIC))

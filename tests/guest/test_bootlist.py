@@ -222,6 +222,7 @@ def test_silent_without_verbose(log: Log) -> None:
 # ---- The demo modules -------------------------------------------------------
 
 DEMOS = {
+    "borrow": "borrow: there is no exporter; nothing to do",
     "ctors": "ctors: init after 2 constructors",
     "exporter": "exporter: ready",
     "failinit": "failinit: returning -19",
@@ -234,8 +235,10 @@ DEMOS = {
     "notifier(veto=hello),hello": "modules: hello: not loaded: -1 (EPERM)",
     "oops,hello": "modules: oops stays: it crashed",
     "params": "params: hello, world",
+    "probe": "probe: missed 0",
     "proprietary": "proprietary: module license 'Proprietary' taints kernel.",
     "refs(hold=2)": "modules: refs stays: it is in use",
+    "retprobe": "retprobe: 0 calls were too many at one time",
     "staging": "staging: module is from the staging directory",
     "textwrite": "textwrite: writing to victim",
     "ticker": "ticker: stopped after 0 ticks",
