@@ -44,13 +44,14 @@ static bool is_orphaned_without(pid_t pgrp, const struct signal_struct *without)
 	struct task_struct *t;
 
 	for_each_task(t) {
-		const struct signal_struct *sig = t->signal;
+		const struct signal_struct *sig = t->signal, *parent;
 
 		if (!sig || sig->leader != t || sig == without ||
-		    sig->pgrp != pgrp || !sig->live || !sig->parent)
+		    sig->pgrp != pgrp || !sig->live)
 			continue;
-		if (sig->parent->pgrp != pgrp &&
-		    sig->parent->session == sig->session)
+		parent = parent_signal(sig);
+		if (parent && parent->pgrp != pgrp &&
+		    parent->session == sig->session)
 			return false;
 	}
 	return true;
@@ -91,15 +92,15 @@ static void hang_up_orphans(const struct signal_struct *sig,
 static void leave_children(struct signal_struct *sig)
 {
 	struct task_struct *init = find_process(1);
-	struct signal_struct *child, *next;
+	struct task_struct *leader, *next;
 
 	if (!init)
 		return;
-	list_for_each_entry_safe(child, next, &sig->children, sibling) {
-		struct task_struct *leader = child->leader;
+	list_for_each_entry_safe(leader, next, &sig->leader->children,
+				 sibling) {
+		struct signal_struct *child = leader->signal;
 
-		child->parent = init->signal;
-		list_move_tail(&child->sibling, &init->signal->children);
+		adopt_task(leader, init);
 		child->exit_signal = SIGCHLD;
 		if (leader->pdeath_signal)
 			group_send_sig_info(leader->pdeath_signal, NULL,
@@ -133,8 +134,7 @@ void release_task(struct task_struct *task)
 	nr_threads--;
 	sig->utime += task->utime;
 	sig->stime += task->stime;
-	if (sig->leader == task)
-		list_del_init(&sig->sibling);
+	list_del_init(&task->sibling);
 	put_task_struct(task);
 }
 
@@ -150,7 +150,7 @@ static void end_process(struct signal_struct *sig)
 	if (sig->leader->pid == sig->session)
 		disassociate_ctty(1);
 	leave_children(sig);
-	hang_up_orphans(sig, sig->parent);
+	hang_up_orphans(sig, parent_signal(sig));
 }
 
 /* Memory and files, while the task can still sleep. */
@@ -241,6 +241,18 @@ static bool others_have_gone(const struct signal_struct *sig)
 	return true;
 }
 
+/* The running thread takes the place of @old, its process's first. */
+static void inherit_family(struct task_struct *old)
+{
+	struct task_struct *child, *next, *t;
+
+	list_replace_init(&old->sibling, &current->sibling);
+	list_for_each_entry_safe(child, next, &old->children, sibling)
+		adopt_task(child, current);
+	list_for_each_entry(t, &current->signal->threads, thread_node)
+		t->group_leader = current;
+}
+
 /* The thread that stays becomes the leader: it takes the process's pid. */
 static void become_leader(struct signal_struct *sig)
 {
@@ -257,6 +269,7 @@ static void become_leader(struct signal_struct *sig)
 	hash_pid(old);
 	sig->leader = current;
 	current->start_time = old->start_time;
+	inherit_family(old);
 	release_task(old);
 }
 
@@ -369,15 +382,15 @@ static bool check_child(struct wait_request *w, struct signal_struct *child)
 /* 1: found; 0: none yet; -ECHILD: there will never be one. */
 static int check_children(struct wait_request *w)
 {
-	struct signal_struct *child, *next;
+	struct task_struct *child, *next;
 	int err = -ECHILD;
 
-	list_for_each_entry_safe(child, next, &current->signal->children,
+	list_for_each_entry_safe(child, next, &current->group_leader->children,
 				 sibling) {
-		if (!is_meant(w, child))
+		if (!is_meant(w, child->signal))
 			continue;
 		err = 0;
-		if (check_child(w, child))
+		if (check_child(w, child->signal))
 			return 1;
 	}
 	return err;

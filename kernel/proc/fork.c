@@ -76,6 +76,9 @@ struct task_struct *alloc_task(void)
 	task->__state = TASK_UNINTERRUPTIBLE;
 	task->usage = 1;
 	task->start_time = ktime_get_ns();
+	task->group_leader = task;
+	INIT_LIST_HEAD(&task->children);
+	INIT_LIST_HEAD(&task->sibling);
 	INIT_LIST_HEAD(&task->run_list);
 	INIT_LIST_HEAD(&task->thread_node);
 	INIT_LIST_HEAD(&task->pending.list);
@@ -170,8 +173,6 @@ static struct signal_struct *alloc_signal(struct task_struct *leader)
 	sig->leader = leader;
 	INIT_LIST_HEAD(&sig->threads);
 	INIT_LIST_HEAD(&sig->shared_pending.list);
-	INIT_LIST_HEAD(&sig->children);
-	INIT_LIST_HEAD(&sig->sibling);
 	init_waitqueue_head(&sig->wait_child);
 	itimers_init(sig);
 	INIT_LIST_HEAD(&sig->posix_timers);
@@ -340,13 +341,13 @@ static void join(const struct kernel_clone_args *args,
 	if (!(args->flags & CLONE_THREAD)) {
 		child->tgid = child->pid;
 		sig->exit_signal = args->exit_signal;
-		sig->parent = args->flags & CLONE_PARENT ?
-				      current->signal->parent :
-				      current->signal;
-		if (sig->parent)
-			list_add_tail(&sig->sibling, &sig->parent->children);
+		adopt_task(child, args->flags & CLONE_PARENT ?
+					  current->real_parent :
+					  current->group_leader);
 	} else {
 		child->tgid = current->tgid;
+		child->group_leader = sig->leader;
+		child->real_parent = child->parent = sig->leader->real_parent;
 	}
 	nr_threads++;
 	kstat.forks++;

@@ -50,6 +50,7 @@ void kthread_exit(long code)
 	current->exit_code = code;
 	current->__state = TASK_DEAD;
 	list_del_init(&current->tasks);
+	list_del_init(&current->sibling);
 	unhash_pid(current);
 	if (current->parked)
 		complete(current->parked);
@@ -127,6 +128,7 @@ struct task_struct *user_mode_thread(int (*fn)(void *arg), void *arg,
 	if (!err)
 		return task;
 	list_del(&task->tasks);
+	list_del(&task->sibling);
 	unhash_pid(task);
 	free_task(task);
 	return ERR_PTR(err);

@@ -6,6 +6,7 @@
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/pid.h>
+#include <linux/sched/task.h>
 #include <linux/syscalls.h>
 #include <linux/tty.h>
 
@@ -29,7 +30,7 @@ void hash_pid(struct task_struct *task)
 {
 	struct task_struct **bucket = bucket_of(task->pid);
 
-	task->pid_next = *bucket;
+	task->thread_pid.next = *bucket;
 	*bucket = task;
 }
 
@@ -38,9 +39,9 @@ void unhash_pid(struct task_struct *task)
 	struct task_struct **p = bucket_of(task->pid);
 
 	while (*p && *p != task)
-		p = &(*p)->pid_next;
+		p = &(*p)->thread_pid.next;
 	if (*p)
-		*p = task->pid_next;
+		*p = task->thread_pid.next;
 }
 
 struct task_struct *find_task_by_vpid(pid_t pid)
@@ -48,7 +49,7 @@ struct task_struct *find_task_by_vpid(pid_t pid)
 	struct task_struct *task = *bucket_of(pid);
 
 	while (task && task->pid != pid)
-		task = task->pid_next;
+		task = task->thread_pid.next;
 	return task;
 }
 EXPORT_SYMBOL_GPL(find_task_by_vpid);
@@ -92,9 +93,106 @@ void enlist_task(struct task_struct *task)
 {
 	if (!task->pid)
 		task->pid = task->tgid = alloc_pid();
+	if (!task->real_parent)
+		adopt_task(task, &init_task);
 	list_add_tail(&task->tasks, &init_task.tasks);
 	hash_pid(task);
 }
+
+void adopt_task(struct task_struct *task, struct task_struct *parent)
+{
+	struct task_struct *t;
+
+	task->real_parent = task->parent = parent;
+	list_move_tail(&task->sibling, &parent->children);
+	if (!task->signal)
+		return;
+	list_for_each_entry(t, &task->signal->threads, thread_node)
+		t->real_parent = t->parent = parent;
+}
+
+/* --- struct pid: the task that it lies in, held like that */
+
+static struct task_struct *task_in(struct pid *pid)
+{
+	return container_of(pid, struct task_struct, thread_pid);
+}
+
+struct pid *find_vpid(int nr)
+{
+	struct task_struct *task = find_task_by_vpid(nr);
+
+	return task ? &task->thread_pid : NULL;
+}
+EXPORT_SYMBOL_GPL(find_vpid);
+
+struct pid *get_pid(struct pid *pid)
+{
+	if (pid)
+		get_task_struct(task_in(pid));
+	return pid;
+}
+
+void put_pid(struct pid *pid)
+{
+	if (pid)
+		put_task_struct(task_in(pid));
+}
+EXPORT_SYMBOL_GPL(put_pid);
+
+struct pid *find_get_pid(pid_t nr)
+{
+	return get_pid(find_vpid(nr));
+}
+EXPORT_SYMBOL_GPL(find_get_pid);
+
+pid_t pid_vnr(struct pid *pid)
+{
+	return pid && find_vpid(task_in(pid)->pid) == pid ? task_in(pid)->pid :
+							    0;
+}
+EXPORT_SYMBOL_GPL(pid_vnr);
+
+struct task_struct *pid_task(struct pid *pid, enum pid_type type)
+{
+	pid_t nr = pid_vnr(pid);
+	struct task_struct *t;
+
+	if (!nr)
+		return NULL;
+	if (type == PIDTYPE_PID)
+		return task_in(pid);
+	for_each_task(t)
+		if (t->group_leader == t && t->signal &&
+		    nr == (type == PIDTYPE_TGID ? t->tgid :
+			   type == PIDTYPE_PGID ? t->signal->pgrp :
+						  t->signal->session))
+			return t;
+	return NULL;
+}
+EXPORT_SYMBOL(pid_task);
+
+struct task_struct *get_pid_task(struct pid *pid, enum pid_type type)
+{
+	struct task_struct *task = pid_task(pid, type);
+
+	if (task)
+		get_task_struct(task);
+	return task;
+}
+EXPORT_SYMBOL_GPL(get_pid_task);
+
+struct pid *get_task_pid(struct task_struct *task, enum pid_type type)
+{
+	pid_t nr = task->pid;
+
+	if (type != PIDTYPE_PID && task->signal)
+		nr = type == PIDTYPE_TGID ? task->tgid :
+		     type == PIDTYPE_PGID ? task->signal->pgrp :
+					    task->signal->session;
+	return find_get_pid(nr);
+}
+EXPORT_SYMBOL_GPL(get_task_pid);
 
 SYSCALL_DEFINE0(getpid)
 {
@@ -108,7 +206,7 @@ SYSCALL_DEFINE0(gettid)
 
 SYSCALL_DEFINE0(getppid)
 {
-	const struct signal_struct *parent = current->signal->parent;
+	const struct signal_struct *parent = parent_signal(current->signal);
 
 	return parent ? parent->leader->pid : 0;
 }
@@ -163,7 +261,7 @@ SYSCALL_DEFINE2(setpgid, pid_t, pid, pid_t, pgrp)
 		return -ESRCH;
 	if (!pgrp)
 		pgrp = sig->leader->pid;
-	if (sig->parent == self) {
+	if (parent_signal(sig) == self) {
 		if (sig->session != self->session)
 			return -EPERM;
 		if (sig->leader->did_exec)

@@ -12,8 +12,17 @@ void task_struct_init(void);
 struct task_struct *alloc_task(void);
 /* Frees a task that is on no list, with all that it holds. */
 void free_task(struct task_struct *task);
-/* Gives @task a pid, if it has none, and puts it on the list of all. */
+/* Gives @task a pid, if it has none, and puts it on the list of all. One without
+ * a parent becomes init_task's child. */
 void enlist_task(struct task_struct *task);
+/* Gives @task, a first thread, and its process to @parent, another one. */
+void adopt_task(struct task_struct *task, struct task_struct *parent);
+/* The process that waits for @signal's, or NULL. */
+static inline struct signal_struct *parent_signal(
+	const struct signal_struct *signal)
+{
+	return signal->leader->real_parent->signal;
+}
 /* Lets @task begin at @entry when it first runs. */
 void prepare_stack(struct task_struct *task, void (*entry)(void));
 /* Makes a kernel thread a process without a parent. 0, -ENOMEM. */

@@ -42,9 +42,15 @@ struct task_struct init_task = {
 	.comm = "swapper/0",
 	.tasks = LIST_HEAD_INIT(init_task.tasks),
 	.run_list = LIST_HEAD_INIT(init_task.run_list),
+	.real_parent = &init_task,
+	.parent = &init_task,
+	.children = LIST_HEAD_INIT(init_task.children),
+	.sibling = LIST_HEAD_INIT(init_task.sibling),
+	.group_leader = &init_task,
 	.usage = 1,
 	.cred = &init_cred,
 };
+EXPORT_SYMBOL(init_task);
 struct task_struct *current_task = &init_task;
 EXPORT_SYMBOL(current_task);
 

@@ -10,6 +10,7 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/pid.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
@@ -366,6 +367,19 @@ int send_sig(int sig, struct task_struct *t, int priv)
 }
 EXPORT_SYMBOL(send_sig);
 
+int kill_pid(struct pid *pid, int sig, int priv)
+{
+	struct task_struct *t = pid_task(pid, PIDTYPE_PID);
+	kernel_siginfo_t info = from_current(sig);
+
+	if (!t || !t->signal)
+		return -ESRCH;
+	if (sig < 0 || sig > _NSIG)
+		return -EINVAL;
+	return sig ? group_send_sig_info(sig, priv ? NULL : &info, t) : 0;
+}
+EXPORT_SYMBOL(kill_pid);
+
 /* kill(2): whose signals a task must take. */
 static bool may_kill(int sig, const struct task_struct *t)
 {
@@ -467,7 +481,8 @@ void force_sig_fault(int sig, int code, unsigned long addr)
 
 bool notify_parent(struct task_struct *t, int code, int status)
 {
-	struct signal_struct *signal = t->signal, *parent = signal->parent;
+	struct signal_struct *signal = t->signal;
+	struct signal_struct *parent = parent_signal(signal);
 	bool exits = code <= CLD_DUMPED, no_zombie = false, told;
 	int sig = exits ? signal->exit_signal : SIGCHLD;
 	const struct sigaction *action;

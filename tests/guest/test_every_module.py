@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from lab import HERE, MODULES, TOP, Log, case
+from lab import HERE, TOP, Log, case
 from userspace import Session
 
 pytestmark = pytest.mark.user

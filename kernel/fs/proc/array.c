@@ -42,9 +42,7 @@ static const char *task_state(const struct task_struct *task)
 
 static pid_t parent_of(const struct task_struct *task)
 {
-	const struct signal_struct *sig = task->signal;
-
-	return sig && sig->parent ? sig->parent->leader->pid : 0;
+	return task->real_parent->tgid;
 }
 
 /* What the areas of an address space are for, in pages. */

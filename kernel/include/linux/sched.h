@@ -80,9 +80,6 @@ struct signal_struct {
 	pid_t pgrp, session;
 	struct tty_struct *tty; /* the controlling terminal, or NULL */
 
-	struct signal_struct *parent; /* the process that waits for this one */
-	struct list_head children;    /* their sibling */
-	struct list_head sibling;
 	int exit_signal; /* what the parent gets: SIGCHLD, or 0 */
 	struct wait_queue_head wait_child; /* wait4() sleeps here */
 
@@ -112,6 +109,11 @@ struct thread_struct {
 	unsigned long trap_nr, error_code, cr2;
 };
 
+/* A task by its id: <linux/pid.h>. */
+struct pid {
+	struct task_struct *next; /* on its hash chain */
+};
+
 struct task_struct {
 	unsigned long sp;     /* switch_to() knows that this comes first */
 	void *stack;	      /* THREAD_SIZE bytes; pt_regs at its upper end */
@@ -119,11 +121,17 @@ struct task_struct {
 	unsigned int flags;   /* PF_ */
 	pid_t pid;
 	pid_t tgid; /* the process's */
+	struct pid thread_pid;
 	char comm[TASK_COMM_LEN];
-	struct list_head tasks;	      /* all of them */
-	struct list_head run_list;    /* those that can run */
-	struct task_struct *pid_next; /* on its hash chain */
-	struct guard *guard;	      /* where an oops comes back to, or NULL */
+	struct list_head tasks; /* all of them */
+	/* Who waits for its process: a first thread, or init_task, which has
+	 * the first process and the kernel's threads. Both are the same. */
+	struct task_struct *real_parent, *parent;
+	struct list_head children; /* of first threads, by their sibling */
+	struct list_head sibling;
+	struct task_struct *group_leader; /* the first thread of its process */
+	struct list_head run_list;	  /* those that can run */
+	struct guard *guard; /* where an oops comes back to, or NULL */
 	/* Calls whose return is probed, the youngest first. */
 	struct kretprobe_instance *kretprobe_instances;
 
