@@ -24,6 +24,7 @@
 #include <linux/sched.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
+#include <linux/start_kernel.h>
 #include <linux/string.h>
 
 #include "cpu/step.h"

@@ -279,7 +279,7 @@ static void save_context(struct sigcontext *sc, const struct pt_regs *regs,
 		.sp_at_signal = regs->sp,
 		.ss = regs->ss,
 		.fpstate = fpstate,
-		.oldmask = (u32)mask.sig,
+		.oldmask = (u32)mask.mask,
 		.cr2 = thread->cr2,
 	};
 }
@@ -326,7 +326,7 @@ static int setup_frame(int sig, const struct sigaction *action, sigset_t mask,
 				      &fpstate);
 	struct sigframe __user *user = (void __user *)at;
 	typeof(user->head) head = { return_address(action, 0), sig, { 0 } };
-	typeof(user->tail) tail = { mask.sig >> 32, { 0 } };
+	typeof(user->tail) tail = { mask.mask >> 32, { 0 } };
 
 	memcpy(tail.retcode, sigreturn_code, sizeof(tail.retcode));
 	save_context(&head.sc, regs, fpstate, mask);
@@ -424,9 +424,9 @@ static void handle_signal(int sig, const kernel_siginfo_t *info,
 	current->restore_sigmask = false;
 	if (current->sas_ss.ss_flags & SS_AUTODISARM)
 		current->sas_ss = (stack_t){ .ss_flags = SS_DISABLE };
-	blocked.sig |= action->sa_mask.sig;
+	blocked.mask |= action->sa_mask.mask;
 	if (!(action->sa_flags & SA_NODEFER))
-		blocked.sig |= sigmask(sig);
+		blocked.mask |= sigmask(sig);
 	set_current_blocked(&blocked);
 }
 
@@ -534,7 +534,7 @@ SYSCALL_DEFINE0(sigreturn)
 	if (copy_from_user(&sc, &user->head.sc, sizeof(sc)) ||
 	    copy_from_user(&high, &user->tail.extramask, sizeof(high)))
 		return bad_frame(regs, user, "sigreturn");
-	mask.sig = (u64)high << 32 | sc.oldmask;
+	mask.mask = (u64)high << 32 | sc.oldmask;
 	set_current_blocked(&mask);
 	if (restore_context(user_regs, &sc))
 		return bad_frame(regs, user, "sigreturn");

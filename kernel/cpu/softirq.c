@@ -15,6 +15,7 @@
 #include <linux/panic.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
+#include <linux/start_kernel.h>
 
 #define MOST_ROUNDS 10
 

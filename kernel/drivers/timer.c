@@ -18,6 +18,7 @@
 #include <linux/math64.h>
 #include <linux/panic.h>
 #include <linux/sched.h>
+#include <linux/start_kernel.h>
 #include <linux/timekeeping.h>
 #include <linux/timer.h>
 

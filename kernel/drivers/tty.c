@@ -236,7 +236,7 @@ static struct task_struct *session_leader(struct tty_struct *tty)
 
 static bool is_ignored(int sig)
 {
-	return current->blocked.sig & sigmask(sig) ||
+	return current->blocked.mask & sigmask(sig) ||
 	       current->sighand->action[sig - 1].sa_handler == SIG_IGN;
 }
 

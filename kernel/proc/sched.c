@@ -20,6 +20,7 @@
 #include <linux/preempt.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/start_kernel.h>
 #include <linux/string.h>
 #include <linux/timer.h>
 

@@ -59,10 +59,10 @@ static void drop_signals(struct sigpending *pending, u64 set)
 	struct sigqueue *q, *next;
 	unsigned long flags;
 
-	if (!(pending->signal & set))
+	if (!(pending->signal.mask & set))
 		return;
 	local_irq_save(flags);
-	pending->signal &= ~set;
+	pending->signal.mask &= ~set;
 	list_for_each_entry_safe(q, next, &pending->list, list)
 		if (has_signal(set, q->info.si_signo))
 			free_sigqueue(q);
@@ -100,7 +100,7 @@ static int queue_signal(int sig, const kernel_siginfo_t *info,
 	bool urgent = sig < SIGRTMIN && (!info || info->si_code >= 0);
 	struct sigqueue *q = NULL;
 
-	if (sig < SIGRTMIN && has_signal(pending->signal, sig))
+	if (sig < SIGRTMIN && has_signal(pending->signal.mask, sig))
 		return 0;
 	if (sig != SIGKILL &&
 	    (urgent ||
@@ -118,7 +118,7 @@ static int queue_signal(int sig, const kernel_siginfo_t *info,
 	} else if (sig >= SIGRTMIN && info && info->si_code != SI_USER) {
 		return -EAGAIN;
 	}
-	pending->signal |= sigmask(sig);
+	pending->signal.mask |= sigmask(sig);
 	return 0;
 }
 
@@ -138,12 +138,12 @@ static void collect_signal(int sig, struct sigpending *pending,
 {
 	struct sigqueue *q, *found = NULL;
 
-	pending->signal &= ~sigmask(sig);
+	pending->signal.mask &= ~sigmask(sig);
 	list_for_each_entry(q, &pending->list, list) {
 		if (q->info.si_signo != sig)
 			continue;
 		if (found) { /* and it is not the only one */
-			pending->signal |= sigmask(sig);
+			pending->signal.mask |= sigmask(sig);
 			break;
 		}
 		found = q;
@@ -163,10 +163,10 @@ int dequeue_signal(const sigset_t *blocked, kernel_siginfo_t *info)
 	int sig;
 
 	local_irq_save(flags);
-	sig = first_signal(pending->signal & ~blocked->sig);
+	sig = first_signal(pending->signal.mask & ~blocked->mask);
 	if (!sig) {
 		pending = &current->signal->shared_pending;
-		sig = first_signal(pending->signal & ~blocked->sig);
+		sig = first_signal(pending->signal.mask & ~blocked->mask);
 	}
 	if (sig)
 		collect_signal(sig, pending, info);
@@ -184,14 +184,14 @@ void recalc_sigpending(struct task_struct *t)
 
 	local_irq_save(flags);
 	t->sigpending = signal->group_exit || signal->stopped ||
-			((t->pending.signal | signal->shared_pending.signal) &
-			 ~t->blocked.sig);
+			((t->pending.signal.mask | signal->shared_pending.signal.mask) &
+			 ~t->blocked.mask);
 	local_irq_restore(flags);
 }
 
 int fatal_signal_pending(struct task_struct *task)
 {
-	return task->signal && has_signal(task->pending.signal, SIGKILL);
+	return task->signal && has_signal(task->pending.signal.mask, SIGKILL);
 }
 EXPORT_SYMBOL_GPL(fatal_signal_pending);
 
@@ -211,7 +211,7 @@ static void kill_threads(struct signal_struct *signal, bool others_only)
 	list_for_each_entry(t, &signal->threads, thread_node) {
 		if (t->exiting || (others_only && t == current))
 			continue;
-		t->pending.signal |= sigmask(SIGKILL);
+		t->pending.signal.mask |= sigmask(SIGKILL);
 		signal_wake_up(t, true);
 	}
 }
@@ -245,7 +245,7 @@ static bool is_ignored(int sig, const kernel_siginfo_t *info,
 	const void *handler = t->sighand->action[sig - 1].sa_handler;
 
 	/* It may have a handler by the time that it is let in. */
-	if (has_signal(t->blocked.sig | t->real_blocked.sig, sig))
+	if (has_signal(t->blocked.mask | t->real_blocked.mask, sig))
 		return false;
 	if (handler == SIG_DFL && is_protected(t))
 		return is_from_user(info) || !has_signal(SIG_KERNEL_ONLY, sig);
@@ -272,7 +272,7 @@ static bool prepare_signal(int sig, const kernel_siginfo_t *info,
 
 static bool wants_signal(int sig, const struct task_struct *t)
 {
-	if (t->exiting || has_signal(t->blocked.sig, sig))
+	if (t->exiting || has_signal(t->blocked.mask, sig))
 		return false;
 	return sig == SIGKILL ||
 	       (t->__state != TASK_STOPPED && (t == current || !t->sigpending));
@@ -283,7 +283,7 @@ static bool is_fatal(int sig, const struct task_struct *t)
 {
 	return t->sighand->action[sig - 1].sa_handler == SIG_DFL &&
 	       !has_signal(IGNORED_SIGNALS | STOP_SIGNALS | CORE_SIGNALS |
-				   t->real_blocked.sig,
+				   t->real_blocked.mask,
 			   sig);
 }
 
@@ -441,11 +441,11 @@ static void force_signal(kernel_siginfo_t *info, bool fatal)
 {
 	int sig = info->si_signo;
 	struct sigaction *action = &current->sighand->action[sig - 1];
-	bool blocked = has_signal(current->blocked.sig, sig);
+	bool blocked = has_signal(current->blocked.mask, sig);
 
 	if (fatal || blocked || action->sa_handler == SIG_IGN) {
 		action->sa_handler = SIG_DFL;
-		current->blocked.sig &= ~sigmask(sig);
+		current->blocked.mask &= ~sigmask(sig);
 	}
 	if (action->sa_handler == SIG_DFL && current->tgid == 1)
 		init_exposed = true;
@@ -609,7 +609,7 @@ int do_sigaction(int sig, const struct sigaction *new, struct sigaction *old)
 		return 0;
 	*action = *new;
 	action->sa_flags &= SA_ALL;
-	action->sa_mask.sig &= ~SIG_KERNEL_ONLY;
+	action->sa_mask.mask &= ~SIG_KERNEL_ONLY;
 	ignore =
 		new->sa_handler == SIG_IGN ||
 		(new->sa_handler == SIG_DFL &&has_signal(IGNORED_SIGNALS, sig));
@@ -626,7 +626,7 @@ void flush_signal_handlers(struct task_struct *t)
 		if (a->sa_handler != SIG_IGN)
 			a->sa_handler = SIG_DFL;
 		a->sa_flags = 0;
-		a->sa_mask.sig = 0;
+		a->sa_mask.mask = 0;
 		a->sa_restorer = 0;
 	}
 }
@@ -636,11 +636,11 @@ static void retarget(u64 set)
 {
 	struct task_struct *t;
 
-	set &= current->signal->shared_pending.signal;
+	set &= current->signal->shared_pending.signal.mask;
 	if (!set)
 		return;
 	list_for_each_entry(t, &current->signal->threads, thread_node)
-		if (t != current && !t->exiting && (set & ~t->blocked.sig))
+		if (t != current && !t->exiting && (set & ~t->blocked.mask))
 			signal_wake_up(t, false);
 }
 
@@ -650,19 +650,19 @@ void exit_signals(void)
 
 	local_irq_save(flags);
 	current->exiting = true;
-	retarget(~current->blocked.sig);
+	retarget(~current->blocked.mask);
 	local_irq_restore(flags);
 }
 
 void set_current_blocked(sigset_t *set)
 {
-	u64 before = current->blocked.sig;
+	u64 before = current->blocked.mask;
 	unsigned long flags;
 
-	set->sig &= ~SIG_KERNEL_ONLY;
+	set->mask &= ~SIG_KERNEL_ONLY;
 	local_irq_save(flags);
 	current->blocked = *set;
-	retarget(set->sig & ~before);
+	retarget(set->mask & ~before);
 	recalc_sigpending(current);
 	local_irq_restore(flags);
 }

@@ -163,7 +163,7 @@ SYSCALL_DEFINE3(sigaction, int, sig, const struct old_sigaction __user *, unew,
 			o.handler,
 			o.flags,
 			o.restorer,
-			{ o.mask },
+			{ .mask = o.mask },
 		};
 	}
 	err = do_sigaction(sig, unew ? &new : NULL, &old);
@@ -171,7 +171,7 @@ SYSCALL_DEFINE3(sigaction, int, sig, const struct old_sigaction __user *, unew,
 		return err;
 	o = (struct old_sigaction){
 		old.sa_handler,
-		(old_sigset_t)old.sa_mask.sig,
+		(old_sigset_t)old.sa_mask.mask,
 		old.sa_flags,
 		old.sa_restorer,
 	};
@@ -248,13 +248,13 @@ static int change_mask(int how, u64 set)
 
 	switch (how) {
 	case SIG_BLOCK:
-		new.sig |= set;
+		new.mask |= set;
 		break;
 	case SIG_UNBLOCK:
-		new.sig &= ~set;
+		new.mask &= ~set;
 		break;
 	case SIG_SETMASK:
-		new.sig = set;
+		new.mask = set;
 		break;
 	default:
 		return -EINVAL;
@@ -274,7 +274,7 @@ SYSCALL_DEFINE4(rt_sigprocmask, int, how, const sigset_t __user *, uset,
 	if (uset) {
 		if (copy_from_user(&set, uset, sizeof(set)))
 			return -EFAULT;
-		err = change_mask(how, set.sig);
+		err = change_mask(how, set.mask);
 		if (err)
 			return err;
 	}
@@ -284,7 +284,7 @@ SYSCALL_DEFINE4(rt_sigprocmask, int, how, const sigset_t __user *, uset,
 SYSCALL_DEFINE3(sigprocmask, int, how, const old_sigset_t __user *, uset,
 		old_sigset_t __user *, uold)
 {
-	u64 before = current->blocked.sig, high = before >> 32 << 32;
+	u64 before = current->blocked.mask, high = before >> 32 << 32;
 	old_sigset_t set;
 	int err;
 
@@ -300,9 +300,9 @@ SYSCALL_DEFINE3(sigprocmask, int, how, const old_sigset_t __user *, uset,
 
 static u64 blocked_pending(void)
 {
-	return (current->pending.signal |
-		current->signal->shared_pending.signal) &
-	       current->blocked.sig;
+	return (current->pending.signal.mask |
+		current->signal->shared_pending.signal.mask) &
+	       current->blocked.mask;
 }
 
 SYSCALL_DEFINE2(rt_sigpending, sigset_t __user *, uset, size_t, sigsetsize)
@@ -348,7 +348,7 @@ SYSCALL_DEFINE2(rt_sigsuspend, const sigset_t __user *, uset, size_t,
 
 SYSCALL_DEFINE3(sigsuspend, int, unused, int, unused2, old_sigset_t, mask)
 {
-	sigset_t set = { mask };
+	sigset_t set = { .mask = mask };
 
 	set_temporary_blocked(&set);
 	return wait_for_handler();
@@ -367,11 +367,11 @@ static int wait_for_signal(const sigset_t *blocked, u64 end,
 	if (sig || ktime_get_ns() >= end)
 		return sig ? sig : -EAGAIN;
 	current->real_blocked = before;
-	awaited.sig &= blocked->sig;
+	awaited.mask &= blocked->mask;
 	set_current_blocked(&awaited);
 	while (!signal_pending(current) && ktime_get_ns() < end)
 		schedule_timeout_interruptible(ns_to_timeout(end));
-	current->real_blocked.sig = 0;
+	current->real_blocked.mask = 0;
 	set_current_blocked(&before);
 	sig = dequeue_signal(blocked, info);
 	if (sig)
@@ -400,7 +400,7 @@ static long do_sigtimedwait(const sigset_t __user *uset, void __user *uinfo,
 			return -EINVAL;
 		end = deadline_after(&ts);
 	}
-	blocked.sig = ~(blocked.sig & ~SIG_KERNEL_ONLY);
+	blocked.mask = ~(blocked.mask & ~SIG_KERNEL_ONLY);
 	sig = wait_for_signal(&blocked, end, &info);
 	if (sig > 0 && uinfo && copy_to_user(uinfo, &info, sizeof(info)))
 		return -EFAULT;

@@ -11,6 +11,7 @@
 #include <linux/interrupt.h>
 #include <linux/leaks.h>
 #include <linux/printk.h>
+#include <linux/start_kernel.h>
 #include <linux/timer.h>
 #include <linux/workqueue.h>
 

@@ -13,6 +13,7 @@
 #include <linux/mm.h>
 #include <linux/platform_device.h>
 #include <linux/slab.h>
+#include <linux/start_kernel.h>
 #include <linux/stat.h>
 #include <linux/string.h>
 #include <linux/va_format.h>

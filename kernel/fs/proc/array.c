@@ -145,8 +145,8 @@ static void stat_signals(struct seq_file *m, const struct task_struct *task)
 
 	signal_actions(task, &ignored, &caught);
 	seq_printf(m, " %lu %lu %lu %lu",
-		   (unsigned long)task->pending.signal & 0x7fffffff,
-		   (unsigned long)task->blocked.sig & 0x7fffffff,
+		   (unsigned long)task->pending.signal.mask & 0x7fffffff,
+		   (unsigned long)task->blocked.mask & 0x7fffffff,
 		   (unsigned long)ignored & 0x7fffffff,
 		   (unsigned long)caught & 0x7fffffff);
 }
@@ -252,9 +252,9 @@ static void status_signals(struct seq_file *m, const struct task_struct *task)
 	seq_printf(m, "SigQ:\t%u/%lu\n", sig ? sig->nr_queued : 0,
 		   sig ? sig->rlim[RLIMIT_SIGPENDING].rlim_cur : 0);
 	seq_printf(m, "SigPnd:\t%016llx\nShdPnd:\t%016llx\n",
-		   task->pending.signal, sig ? sig->shared_pending.signal : 0);
+		   task->pending.signal.mask, sig ? sig->shared_pending.signal.mask : 0);
 	seq_printf(m, "SigBlk:\t%016llx\nSigIgn:\t%016llx\nSigCgt:\t%016llx\n",
-		   task->blocked.sig, ignored, caught);
+		   task->blocked.mask, ignored, caught);
 }
 
 static void status_rights(struct seq_file *m, const struct task_struct *task)

@@ -267,8 +267,6 @@ int device_driver_attach(const struct device_driver *drv, struct device *dev);
 
 /* --- The kernel's side. */
 
-/* /sys/devices, /sys/bus, /sys/class and the platform bus. */
-void devices_init(void);
 /*
  * The name of a device's node in /dev, and what the class says of it (@mode
  * may stay 0); *@tmp is for the caller to free. NULL: no memory.

@@ -181,7 +181,5 @@ void raise_softirq_irqoff(unsigned int nr);
 void do_softirq(void);
 extern unsigned int __softirq_pending; /* a bit each */
 #define local_softirq_pending() READ_ONCE(__softirq_pending)
-/* Starts tasklets, and the thread for floods. */
-void softirq_init(void);
 
 #endif

@@ -152,8 +152,6 @@ static inline bool kprobe_disabled(struct kprobe *p)
 
 /* --- The kernel's side. */
 
-/* From here on probes can be registered. */
-void kprobes_init(void);
 /*
  * A trap in the kernel: int3, whether it was a probe's or a step's, and is
  * over; a fault, which in a step is one of the instruction at its place.

@@ -273,4 +273,21 @@ int unregister_module_notifier(struct notifier_block *nb);
 /* Writes `Modules linked in: …` for an oops. */
 void print_modules(void);
 
+/* What Linux's brings along, and sources count on. */
+#ifdef MODULE
+#include <linux/bitops.h>
+#include <linux/completion.h>
+#include <linux/jump_label.h>
+#include <linux/kmod.h>
+#include <linux/kobject.h>
+#include <linux/mutex.h>
+#include <linux/sched.h>
+#include <linux/spinlock.h>
+#include <linux/stat.h>
+#include <linux/string.h>
+#include <linux/timer.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
+#endif
+
 #endif

@@ -13,7 +13,12 @@
 #include <linux/types.h>
 
 struct device;
-struct device_node;
+
+/* A node of the tree; no device has one. */
+struct device_node {
+	const char *name, *full_name;
+	struct device_node *parent, *child, *sibling;
+};
 
 /* The table is not asked: it is not in the module either. */
 #define of_match_ptr(_ptr) NULL

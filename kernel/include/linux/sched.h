@@ -268,8 +268,6 @@ static inline bool thread_group_leader(const struct task_struct *task)
 
 /* --- The kernel's side. */
 
-/* Makes the running boot code the first task. */
-void sched_init(void);
 /* The timer's tick, in its interrupt: accounts for it, and ends a turn. */
 void sched_tick(void);
 /* The end of the running user task: @code as wait4() has it. */

@@ -46,6 +46,8 @@
 #define SIGRTMIN 32
 #define SIGRTMAX 64
 #define _NSIG 64
+#define _NSIG_BPW 32
+#define _NSIG_WORDS (_NSIG / _NSIG_BPW)
 
 #define SA_NOCLDSTOP 0x00000001ul
 #define SA_NOCLDWAIT 0x00000002ul
@@ -107,7 +109,10 @@
 #define CLD_CONTINUED 6
 
 typedef struct {
-	u64 sig; /* bit n - 1 is signal n; in memory as i386's two words */
+	union {
+		unsigned long sig[_NSIG_WORDS];
+		u64 mask; /* the same as one: bit n - 1 is signal n */
+	};
 } sigset_t;
 
 /* What nobody may block, catch or ignore. */
@@ -186,7 +191,7 @@ struct sigqueue {
 
 struct sigpending {
 	struct list_head list; /* of sigqueue; one a signal below SIGRTMIN */
-	u64 signal;	       /* bits that are pending */
+	sigset_t signal;       /* those that are pending */
 };
 
 typedef struct {

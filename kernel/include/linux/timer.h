@@ -82,8 +82,6 @@ int timer_shutdown_sync(struct timer_list *timer);
 
 /* --- The kernel's side. */
 
-/* Timers work from here on. */
-void timers_init(void);
 /* A tick, in its interrupt: jiffies has just been counted. */
 void timers_tick(void);
 

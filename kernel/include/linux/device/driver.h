@@ -11,6 +11,7 @@
 #include <linux/device/bus.h>
 #include <linux/module.h>
 #include <linux/mod_devicetable.h>
+#include <linux/pm.h>
 #include <linux/sysfs.h>
 #include <linux/types.h>
 
