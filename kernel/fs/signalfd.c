@@ -100,11 +100,11 @@ static ssize_t signalfd_read(struct file *file, char __user *buf, size_t size,
 static __poll_t signalfd_poll(struct file *file, poll_table *table)
 {
 	const struct signalfd *sfd = file->private_data;
-	u64 pending = current->pending.signal |
-		      current->signal->shared_pending.signal;
+	u64 pending = current->pending.signal.mask |
+		      current->signal->shared_pending.signal.mask;
 
 	poll_wait(file, &current->sighand->signalfd_wait, table);
-	return pending & ~sfd->others.sig ? EPOLLIN : 0;
+	return pending & ~sfd->others.mask ? EPOLLIN : 0;
 }
 
 static int signalfd_release(struct inode *inode, struct file *file)
@@ -127,7 +127,7 @@ static int new_signalfd(u64 others, int flags)
 
 	if (!sfd)
 		return -ENOMEM;
-	sfd->others.sig = others;
+	sfd->others.mask = others;
 	fd = anon_inode_getfd("[signalfd]", &signalfd_fops, sfd,
 			      O_RDWR | flags);
 	if (fd < 0)
@@ -145,7 +145,7 @@ static int change_signalfd(int fd, u64 others)
 	if (file->f_op != &signalfd_fops)
 		return -EINVAL;
 	sfd = file->private_data;
-	sfd->others.sig = others;
+	sfd->others.mask = others;
 	wake_up(&current->sighand->signalfd_wait);
 	return fd;
 }
@@ -160,7 +160,7 @@ static int do_signalfd(int fd, const sigset_t __user *umask, size_t size,
 		return -EINVAL;
 	if (copy_from_user(&mask, umask, sizeof(mask)))
 		return -EFAULT;
-	others = ~mask.sig | SIG_KERNEL_ONLY;
+	others = ~mask.mask | SIG_KERNEL_ONLY;
 	return fd == -1 ? new_signalfd(others, flags) :
 			  change_signalfd(fd, others);
 }

@@ -9,6 +9,7 @@
 #define _LINUX_SCHED_SIGNAL_H
 
 #include <linux/sched.h>
+#include <linux/sched/task.h>
 #include <linux/signal.h>
 
 /* Whether a signal waits for @task that ends a sleep in @state. */
