@@ -45,8 +45,24 @@ int kobject_set_name(struct kobject *kobj, const char *fmt, ...)
 }
 EXPORT_SYMBOL(kobject_set_name);
 
+/* What can't be right is told, and done all the same. */
+static void check_init(struct kobject *kobj, const struct kobj_type *ktype)
+{
+	const char *what = NULL;
+
+	if (!ktype)
+		what = "must have a ktype to be initialized properly!";
+	else if (kobj->state_initialized)
+		what = "tried to init an initialized object, something is seriously wrong.";
+	if (!what)
+		return;
+	pr_err("kobject (%p): %s\n", kobj, what);
+	dump_stack();
+}
+
 void kobject_init(struct kobject *kobj, const struct kobj_type *ktype)
 {
+	check_init(kobj, ktype);
 	kref_init(&kobj->kref);
 	INIT_LIST_HEAD(&kobj->entry);
 	kobj->ktype = ktype;
@@ -299,6 +315,12 @@ int kset_register(struct kset *kset)
 {
 	int err;
 
+	if (!kset)
+		return -EINVAL;
+	if (!kset->kobj.ktype) {
+		pr_err("must have a ktype to be initialized properly!\n");
+		return -EINVAL;
+	}
 	kset_init(kset);
 	err = add_named(&kset->kobj, kset->kobj.parent);
 	if (!err)
@@ -444,11 +466,16 @@ EXPORT_SYMBOL_GPL(kobject_uevent);
 int kobject_synth_uevent(struct kobject *kobj, const char *buf, size_t count)
 {
 	size_t length = min(strcspn(buf, " \n"), count);
+	char *path;
 
 	for (u32 i = 0; i < ARRAY_SIZE(actions); i++)
 		if (strlen(actions[i]) == length &&
 		    !strncmp(buf, actions[i], length))
 			return kobject_uevent(kobj, i);
+	path = kobject_get_path(kobj, GFP_KERNEL);
+	pr_warn("synth uevent: %s: unknown uevent action string\n",
+		path ? path : "unknown device");
+	kfree(path);
 	return -EINVAL;
 }
 EXPORT_SYMBOL_GPL(kobject_synth_uevent);

@@ -530,3 +530,19 @@ unsigned long do_mmap(struct file *file, unsigned long addr, unsigned long len,
 		populate_range(mm, addr, addr + len);
 	return addr;
 }
+
+unsigned long vm_mmap(struct file *file, unsigned long addr, unsigned long len,
+		      unsigned long prot, unsigned long flags,
+		      unsigned long offset)
+{
+	if (offset_in_page(offset) || offset + PAGE_ALIGN(len) < offset)
+		return -EINVAL;
+	return do_mmap(file, addr, len, prot, flags, offset >> PAGE_SHIFT);
+}
+EXPORT_SYMBOL(vm_mmap);
+
+int vm_munmap(unsigned long start, size_t len)
+{
+	return do_munmap(current->mm, start, len);
+}
+EXPORT_SYMBOL(vm_munmap);

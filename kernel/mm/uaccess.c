@@ -211,3 +211,43 @@ char *strndup_user(const char __user *s, long n)
 	return p;
 }
 EXPORT_SYMBOL(strndup_user);
+
+int check_zeroed_user(const void __user *from, size_t size)
+{
+	u8 bytes[64];
+	size_t n;
+
+	for (; size; size -= n, from += n) {
+		n = min(size, sizeof(bytes));
+		if (copy_from_user(bytes, from, n))
+			return -EFAULT;
+		if (memchr_inv(bytes, 0, n))
+			return 0;
+	}
+	return 1;
+}
+EXPORT_SYMBOL(check_zeroed_user);
+
+int copy_struct_from_user(void *dst, size_t ksize, const void __user *src,
+			  size_t usize)
+{
+	size_t size = min(ksize, usize);
+	int zeroed;
+
+	if (usize > ksize) {
+		zeroed = check_zeroed_user(src + size, usize - size);
+		if (zeroed <= 0)
+			return zeroed ? zeroed : -E2BIG;
+	}
+	memset(dst + size, 0, ksize - size);
+	return copy_from_user(dst, src, size) ? -EFAULT : 0;
+}
+EXPORT_SYMBOL(copy_struct_from_user);
+
+long copy_from_kernel_nofault(void *dst, const void *src, size_t size)
+{
+	if ((unsigned long)src < TASK_SIZE)
+		return -ERANGE;
+	return copy_user(dst, src, size) ? -EFAULT : 0;
+}
+EXPORT_SYMBOL_GPL(copy_from_kernel_nofault);

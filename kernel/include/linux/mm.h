@@ -118,6 +118,11 @@ unsigned long do_mmap(struct file *file, unsigned long addr, unsigned long len,
 		      unsigned long prot, unsigned long flags,
 		      unsigned long pgoff);
 int do_munmap(struct mm_struct *mm, unsigned long addr, unsigned long len);
+/* The same for modules, with @offset in bytes; and munmap(2). */
+unsigned long vm_mmap(struct file *file, unsigned long addr, unsigned long len,
+		      unsigned long prot, unsigned long flags,
+		      unsigned long offset);
+int vm_munmap(unsigned long start, size_t len);
 /* Page table bits for an area with these VM_ flags. */
 pgprot_t vm_get_page_prot(vm_flags_t flags);
 /* An empty area for the caller to fill in and insert, or NULL. */

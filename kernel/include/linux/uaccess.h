@@ -2,12 +2,16 @@
 /*
  * User memory from the kernel. Any pointer may be given: what is not the
  * user's, or not mapped, or not allowed, is an error and never an oops. A page
- * that is only not there yet is brought in. May sleep.
+ * that is only not there yet is brought in.
+ *
+ * Context: process, may sleep
+ * Linux: Documentation/core-api/mm-api.rst
  */
 #ifndef _LINUX_UACCESS_H
 #define _LINUX_UACCESS_H
 
 #include <linux/compiler.h>
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/mm_types.h>
 #include <linux/string.h>
@@ -51,14 +55,63 @@ long strnlen_user(const char __user *s, long n);
 		typeof(*(ptr)) __pu = (x);                              \
 		copy_to_user((ptr), &__pu, sizeof(__pu)) ? -EFAULT : 0; \
 	})
+/* For who has asked access_ok() himself: here they ask, too. */
 #define __get_user get_user
 #define __put_user put_user
 #define __copy_from_user copy_from_user
 #define __copy_to_user copy_to_user
+#define __clear_user clear_user
+#define raw_copy_from_user copy_from_user
+#define raw_copy_to_user copy_to_user
+
+/* Accesses in a row, between user_access_begin() (false: no) and its end. */
+#define user_access_begin(ptr, len) access_ok(ptr, len)
+#define user_access_end() ((void)0)
+#define unsafe_get_user(x, ptr, label) \
+	do {                           \
+		if (get_user(x, ptr))  \
+			goto label;    \
+	} while (0)
+#define unsafe_put_user(x, ptr, label) \
+	do {                           \
+		if (put_user(x, ptr))  \
+			goto label;    \
+	} while (0)
+
+/* 1: all @size bytes are 0; 0: they are not; -EFAULT. */
+int check_zeroed_user(const void __user *from, size_t size);
+/*
+ * A structure that grows with time: what the user's (@usize bytes) lacks is
+ * zeros, what it has more must be zeros. 0, -E2BIG: it is not; -EFAULT.
+ */
+int __must_check copy_struct_from_user(void *dst, size_t ksize,
+				       const void __user *src, size_t usize);
+
+/*
+ * Copies from whatever address of the kernel: 0, -EFAULT where there is no
+ * memory, -ERANGE where it is not the kernel's. Context: any.
+ */
+long copy_from_kernel_nofault(void *dst, const void *src, size_t size);
+#define get_kernel_nofault(val, ptr)                                     \
+	({                                                               \
+		const typeof(val) *__gk_ptr = (ptr);                     \
+		copy_from_kernel_nofault(&(val), __gk_ptr, sizeof(val)); \
+	})
 
 /* A new string or buffer for kfree(): or ERR_PTR(-EFAULT, -ENOMEM, ...). */
 void *memdup_user(const void __user *src, size_t len);
 void *memdup_user_nul(const void __user *src, size_t len);
+#define vmemdup_user memdup_user
+/* @n elements of @size bytes; -EOVERFLOW. */
+static inline void *memdup_array_user(const void __user *src, size_t n,
+				      size_t size)
+{
+	size_t bytes;
+
+	if (__builtin_mul_overflow(n, size, &bytes))
+		return ERR_PTR(-EOVERFLOW);
+	return memdup_user(src, bytes);
+}
 /* -EINVAL when longer than @n bytes with its NUL. */
 char *strndup_user(const char __user *s, long n);
 
