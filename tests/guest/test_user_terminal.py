@@ -53,6 +53,16 @@ def test_job_control(log: Log) -> None:
     assert not re.search(r"Stopped|Running", log.text.rpartition("jobs")[2])
 
 
+@case(SHELL, "echo '<7>a mark: first' > /dev/kmsg",
+      ("dmesg -w | awk '/a mark/ { print \"seen\", $NF; fflush() }' &\n",
+       r"seen first\n"),
+      ("echo '<7>a mark: second' > /dev/kmsg\n", r"seen second\n"),
+      "kill %1", "ls -l /dev/stdin", "echo here | cat /dev/stdin",
+      "cat /sys/devices/system/cpu/online")
+def test_the_log_is_followed(log: Log) -> None:
+    log.has("/dev/stdin -> fd/0", "\nhere\n", "online\n0\n")
+
+
 @case(SHELL, "cat > /tmp/in &", "", "jobs", "kill -9 %1", "",
       "jobs")
 def test_background_reader_stops(log: Log) -> None:

@@ -20,6 +20,7 @@ from images import archive_of
 from lab import HERE, HUNG, Boot, Log, Stage, contents, run_depmod
 
 PROGRAMS = HERE.parent / "user"
+PROFILE = HERE.parents[1] / "boot/initramfs/etc/profile"
 # With the status of the command before it; or as /etc/profile has it.
 PROMPT = r"(?:\[\d+\]|root@mortise:/)# "
 
@@ -93,7 +94,7 @@ class Terminal(UserBoot):
     def own_files(self) -> dict[str, bytes]:
         for number, c in enumerate(self.cases):
             c.number = number
-        return {"etc/profile": b"export PATH=/usr/sbin:/usr/bin:/sbin:/bin\n"
+        return {"etc/profile": PROFILE.read_bytes() +
                                b"export PS1='[$?]# '\n"}
 
     def drive(self, command: list[str]) -> Log:

@@ -56,6 +56,7 @@ struct subsys *subsys_alloc(void);
 
 void classes_init(void);
 void buses_init(void);
+void cpu_dev_init(void);
 
 /* The folder of its class for a new @dev, with a use; NULL: none; ERR_PTR. */
 struct glue_dir *get_glue_dir(struct device *dev);

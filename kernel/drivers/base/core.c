@@ -952,4 +952,5 @@ void devices_init(void)
 	buses_init();
 	classes_init();
 	platform_bus_init();
+	cpu_dev_init();
 }
