@@ -264,12 +264,18 @@ static int wait_for_partner(struct wait_queue_head *wait,
 	return wait_event_interruptible(*wait, *counter != seen);
 }
 
+/* One of pipe(2), opened again by /proc/PID/fd: it waits for nobody. */
+static bool is_nameless(const struct file *file)
+{
+	return file->f_inode->i_sb->s_magic == PIPEFS_MAGIC;
+}
+
 static int open_reader(struct file *file, struct pipe_inode_info *pipe)
 {
 	pipe->r_counter++;
 	if (!pipe->readers++)
 		wake_up_interruptible(&pipe->wr_wait);
-	if (pipe->writers)
+	if (pipe->writers || is_nameless(file))
 		return 0;
 	if (file->f_flags & O_NONBLOCK) {
 		/* POLLHUP only once there has been a writer. */
@@ -281,12 +287,12 @@ static int open_reader(struct file *file, struct pipe_inode_info *pipe)
 
 static int open_writer(struct file *file, struct pipe_inode_info *pipe)
 {
-	if (file->f_flags & O_NONBLOCK && !pipe->readers)
+	if (file->f_flags & O_NONBLOCK && !pipe->readers && !is_nameless(file))
 		return -ENXIO;
 	pipe->w_counter++;
 	if (!pipe->writers++)
 		wake_up_interruptible(&pipe->rd_wait);
-	return pipe->readers ?
+	return pipe->readers || is_nameless(file) ?
 		       0 :
 		       wait_for_partner(&pipe->wr_wait, &pipe->r_counter);
 }

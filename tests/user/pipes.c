@@ -210,6 +210,29 @@ static void end_of_file_wakes_reader(void)
 	EXPECT_EQ(read(ends[0], &c, 1), 0);
 }
 
+/* By /proc a pipe opens at once, though nobody has the other end. */
+static void opened_again(void)
+{
+	char path[32], byte;
+	int fds[2], fd;
+
+	REQUIRE(!pipe(fds));
+	EXPECT_EQ(write(fds[1], "x", 1), 1);
+	close(fds[1]);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fds[0]);
+	fd = open(path, O_RDONLY);
+	REQUIRE(fd >= 0);
+	EXPECT_EQ(read(fd, &byte, 1), 1);
+	EXPECT_EQ(read(fd, &byte, 1), 0);
+	close(fd);
+	REQUIRE(!pipe(fds));
+	close(fds[0]);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fds[1]);
+	EXPECT((fd = open(path, O_WRONLY | O_NONBLOCK)) >= 0);
+	signal(SIGPIPE, SIG_IGN);
+	EXPECT_ERROR(write(fd, "x", 1), EPIPE);
+}
+
 /* ---- fifos ---- */
 
 static void fifo_meets(void)
@@ -418,6 +441,7 @@ static const struct test_case cases[] = {
 	CASE(atomic_writes),
 	CASE(interrupted_read),
 	CASE(end_of_file_wakes_reader),
+	CASE(opened_again),
 	CASE(fifo_meets),
 	CASE(poll_tells_events),
 	CASE(poll_hangup_of_reader),

@@ -15,13 +15,13 @@ static ssize_t one_cpu_show(struct kobject *kobj, struct kobj_attribute *attr,
 	return sysfs_emit(buf, "0\n");
 }
 
-static struct kobj_attribute possible = __ATTR(possible, 0444, one_cpu_show,
-					       NULL);
-static struct kobj_attribute present = __ATTR(present, 0444, one_cpu_show,
-					      NULL);
+static struct kobj_attribute possible =
+	__ATTR(possible, 0444, one_cpu_show, NULL);
+static struct kobj_attribute present =
+	__ATTR(present, 0444, one_cpu_show, NULL);
 static struct kobj_attribute online = __ATTR(online, 0444, one_cpu_show, NULL);
-static struct kobj_attribute kernel_max = __ATTR(kernel_max, 0444, one_cpu_show,
-						 NULL);
+static struct kobj_attribute kernel_max =
+	__ATTR(kernel_max, 0444, one_cpu_show, NULL);
 
 static const struct attribute *const cpu_attrs[] = {
 	&possible.attr, &present.attr, &online.attr, &kernel_max.attr, NULL
@@ -31,8 +31,8 @@ void cpu_dev_init(void)
 {
 	struct kobject *system =
 		kobject_create_and_add("system", &devices_kset->kobj);
-	struct kobject *cpu =
-		system ? kobject_create_and_add("cpu", system) : NULL;
+	struct kobject *cpu = system ? kobject_create_and_add("cpu", system) :
+				       NULL;
 
 	if (!cpu || sysfs_create_files(cpu, cpu_attrs) ||
 	    !kobject_create_and_add("cpu0", cpu))
