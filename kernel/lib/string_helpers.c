@@ -182,9 +182,10 @@ char **argv_split(gfp_t gfp, const char *str, int *argcp)
 	for (const char *s = skip_spaces(str); *s; words++)
 		s = skip_spaces(skip_word(s));
 	/* The pointers, a NULL, and then the text. */
-	argv = kmalloc(size_add(array_size(words + 1, sizeof(*argv)),
-				length + 1),
-		       gfp);
+	argv = kmalloc_track_caller(size_add(array_size(words + 1,
+							sizeof(*argv)),
+					     length + 1),
+				    gfp);
 	if (!argv)
 		return NULL;
 	copy = memcpy(argv + words + 1, str, length + 1);
@@ -464,7 +465,7 @@ char *kstrdup_quotable(const char *src, gfp_t gfp)
 		return NULL;
 	length = strlen(src);
 	size = string_escape_mem(src, length, NULL, 0, ESCAPE_HEX, quoted);
-	dst = kmalloc(size + 1, gfp);
+	dst = kmalloc_track_caller(size + 1, gfp);
 	if (!dst)
 		return NULL;
 	string_escape_mem(src, length, dst, size, ESCAPE_HEX, quoted);

@@ -215,6 +215,18 @@ void arena_note_asked(const void *p)
 	local_irq_restore(flags);
 }
 
+void arena_forget_asked(const void *p)
+{
+	struct extent *e = extent_of(p);
+	unsigned long flags;
+
+	if (!e)
+		return;
+	local_irq_save(flags);
+	list_del_init(&e->in_bin);
+	local_irq_restore(flags);
+}
+
 size_t arena_size(const void *p)
 {
 	const struct extent *e = extent_of(p);

@@ -19,6 +19,8 @@ void arena_init(void);
 void *arena_alloc(size_t bytes, const char *owner, unsigned long caller);
 /* A module has asked for @p, and is to free it (docs/leaks.md). */
 void arena_note_asked(const void *p);
+/* It is no more the module's to free. */
+void arena_forget_asked(const void *p);
 /* Frees what arena_alloc() returned; NULL is allowed. */
 void arena_free(const void *p);
 /* Its bytes, whole pages; 0 where @p is none. */

@@ -17,12 +17,14 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/kmemleak.h>
 #include <linux/leaks.h>
 #include <linux/list.h>
 #include <linux/poison.h>
 #include <linux/panic.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/vmalloc.h>
 
 #include "arena.h"
 #include "fault.h"
@@ -339,15 +341,20 @@ static void *large_alloc(size_t size, gfp_t gfp, unsigned long caller)
 	return (void *)address;
 }
 
-static void large_free(struct page *page)
+static void forget_large(struct page *page)
 {
 	unsigned long flags;
 
-	if (page->owner) {
-		local_irq_save(flags);
+	local_irq_save(flags);
+	if (page->owner)
 		list_del(&page->list);
-		local_irq_restore(flags);
-	}
+	page->owner = NULL;
+	local_irq_restore(flags);
+}
+
+static void large_free(struct page *page)
+{
+	forget_large(page);
 	page->state = PAGE_USED;
 	frames_free(page_to_phys(page), page->order);
 }
@@ -600,6 +607,24 @@ void kmem_cache_free_bulk(struct kmem_cache *cache, size_t count,
 EXPORT_SYMBOL(kmem_cache_free_bulk);
 
 /* --- What modules leave behind. */
+
+void kmemleak_not_leak(const void *ptr)
+{
+	struct page *page;
+
+	if (is_vmalloc_addr(ptr)) {
+		arena_forget_asked(ptr);
+		return;
+	}
+	if (ZERO_OR_NULL_PTR(ptr))
+		return;
+	page = virt_to_page(ptr);
+	if (page->state == PAGE_TRACKED)
+		*caller_of(page, ptr) = 0;
+	else if (page->state == PAGE_LARGE)
+		forget_large(page);
+}
+EXPORT_SYMBOL(kmemleak_not_leak);
 
 static void scan_slab(struct leak_scan *scan, struct kmem_cache *cache,
 		      const struct page *page)

@@ -151,3 +151,9 @@ def test_what_the_demo_forgets(log: Log) -> None:
     log.has("forgetful: timer still armed", "forgetful: there was something")
     assert log.results("unload forgetful") == [0, -errno.EBUSY, 0, 0]
     assert log.text.count("leaked kmalloc-64") == 3
+
+
+@case(REPORT, "load leaver leave=gifts", "unload leaver")
+def test_what_was_given_away_is_not_left(log: Log) -> None:
+    log.lacks("leaked")
+    assert log.result("unload leaver") == 0

@@ -2,6 +2,9 @@
 /*
  * User memory: address spaces, what is mapped where, and its pages. The kernel
  * is not preempted, so an address space changes only where someone sleeps.
+ *
+ * Context: process, may sleep.
+ * Linux: Documentation/core-api/mm-api.rst
  */
 #ifndef _LINUX_MM_H
 #define _LINUX_MM_H
@@ -25,6 +28,7 @@ struct task_struct;
 
 /* --- Pages: one struct a frame of memory (mm/frames.c). */
 
+/* A struct page for each frame of memory, in their order. */
 extern struct page *mem_map;
 static inline unsigned long page_to_pfn(const struct page *page)
 {

@@ -7,6 +7,7 @@
 #include <linux/errno.h>
 #include <linux/gfp.h>
 #include <linux/jiffies.h>
+#include <linux/kmemleak.h>
 #include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/module.h>
@@ -90,6 +91,20 @@ static noinline int leave_cache(void)
 	return cache && kmem_cache_alloc(cache, GFP_KERNEL) ? 0 : -ENOMEM;
 }
 
+/* Nobody's business. */
+static noinline int leave_gifts(void)
+{
+	void *small = kmalloc(64, GFP_KERNEL),
+	     *large = kmalloc(9000, GFP_KERNEL);
+	void *scattered = vmalloc(100);
+
+	kmemleak_not_leak(small);
+	kmemleak_ignore(large);
+	kmemleak_not_leak(scattered);
+	kmemleak_not_leak(NULL);
+	return small && large && scattered ? 0 : -ENOMEM;
+}
+
 static noinline int leave_vmalloc(void)
 {
 	return vmalloc(5000) ? 0 : -ENOMEM;
@@ -142,7 +157,8 @@ static const struct {
 	{ "print", leave_print },     { "copy", leave_copy },
 	{ "cache", leave_cache },     { "vmalloc", leave_vmalloc },
 	{ "pages", leave_pages },     { "onepage", leave_page },
-	{ "nothing", leave_nothing }, { "thread", leave_thread },
+	{ "nothing", leave_nothing }, { "gifts", leave_gifts },
+	{ "thread", leave_thread },
 };
 
 static noinline void __init only_at_first(void)
