@@ -13,6 +13,7 @@
 #include <linux/kprobes.h>
 #include <linux/kthread.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/security.h>
 #include <linux/start_kernel.h>
@@ -83,6 +84,7 @@ void start_kernel(u32 info_address)
 	system_state = SYSTEM_RUNNING;	 /* from here on tasks sleep */
 	wake_up_process(user_mode_thread(kernel_init, NULL, "swapper/0"));
 	softirq_init();			 /* tasklets */
+	rcu_init();			 /* what is freed when nobody reads it */
 	workqueue_init();		 /* and who does what is left for later */
 	set_current_state(TASK_UNINTERRUPTIBLE);
 	schedule();			 /* this task waits for ever */

@@ -10,6 +10,7 @@
 #include <linux/kernel.h>
 #include <linux/lockdep.h>
 #include <linux/module.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 
 #include "debug.h"
@@ -112,9 +113,18 @@ static void bad_unlock(const struct lockdep_map *map, unsigned long ip)
 		"release a lock once for each time that it was taken, and by the task that took it");
 }
 
+static void drop_record(struct held_lock *held)
+{
+	const struct held_lock *last =
+		&current->held_locks[--current->lockdep_depth];
+
+	for (; held < last; held++)
+		*held = held[1];
+}
+
 void lock_release(struct lockdep_map *map, unsigned long ip)
 {
-	struct held_lock *held = find_held(map), *last;
+	struct held_lock *held = find_held(map);
 
 	if (!held) {
 		if (current->lockdep_depth < MAX_LOCK_DEPTH)
@@ -123,9 +133,7 @@ void lock_release(struct lockdep_map *map, unsigned long ip)
 	}
 	if (!held->read)
 		map->owner = NULL;
-	last = &current->held_locks[--current->lockdep_depth];
-	for (; held < last; held++)
-		*held = held[1];
+	drop_record(held);
 }
 EXPORT_SYMBOL_GPL(lock_release);
 
@@ -149,8 +157,8 @@ EXPORT_SYMBOL_GPL(lock_contended);
 
 void debug_check_no_locks_freed(const void *from, unsigned long size)
 {
-	for (int i = 0; i < current->lockdep_depth; i++) {
-		const struct held_lock *held = &current->held_locks[i];
+	for (int i = current->lockdep_depth; i--;) {
+		struct held_lock *held = &current->held_locks[i];
 
 		if ((unsigned long)held->map - (unsigned long)from >= size)
 			continue;
@@ -159,10 +167,20 @@ void debug_check_no_locks_freed(const void *from, unsigned long size)
 			current->comm, current->pid, from, from + size - 1);
 		show_held_locks(i);
 		show_end("unlock before the memory is freed");
-		return;
+		drop_record(held);
 	}
 }
 EXPORT_SYMBOL_GPL(debug_check_no_locks_freed);
+
+void lockdep_rcu_suspicious(const char *file, int line, const char *text)
+{
+	show_headline("suspicious RCU usage");
+	pr_warn("%s:%d %s!\n", file, line, text);
+	show_held_locks(0);
+	show_end(
+		"readers are between rcu_read_lock() and rcu_read_unlock(); writers name their lock by rcu_dereference_protected()");
+}
+EXPORT_SYMBOL_GPL(lockdep_rcu_suspicious);
 
 static int locks_held(void)
 {

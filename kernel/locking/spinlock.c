@@ -46,9 +46,10 @@ static void lock_bug(const char *kind, const struct lockdep_map *map,
 
 	pr_emerg("BUG: %s %s on CPU#0, %s/%d\n", kind, text, current->comm,
 		 current->pid);
-	pr_emerg(" lock: %pS, .magic: %08x, .owner: %s/%d, .owner_cpu: %d\n",
-		 map, map->magic, owner ? owner->comm : "<none>",
-		 owner ? owner->pid : -1, owner ? 0 : -1);
+	pr_emerg(" lock: %px (%s), .magic: %08x, .owner: %s/%d, .owner_cpu: %d\n",
+		 map, map->magic == LOCK_MAGIC ? map->name : "?", map->magic,
+		 owner ? owner->comm : "<none>", owner ? owner->pid : -1,
+		 owner ? 0 : -1);
 	pr_emerg(" at: %pS\n", (void *)ip);
 	if (owner)
 		lock_show_holder(map);
@@ -74,12 +75,16 @@ static bool initialised(const char *kind, struct lockdep_map *map,
 	return false;
 }
 
-/* The lock is @taken: by whom, and what was wrong with that. */
-static void check_take(const char *kind, struct lockdep_map *map, bool taken,
-		       unsigned long ip)
+/*
+ * Whether the lock can be taken. If it is @taken that is told: by whom, and what
+ * was wrong with it; as often as that its releases don't count.
+ */
+static bool may_take(const char *kind, struct lockdep_map *map, bool taken,
+		     unsigned long ip)
 {
 	if (!initialised(kind, map, ip) || !taken)
-		return;
+		return true;
+	map->recursion++;
 	if (map->owner && map->owner != current)
 		lock_bug(kind, map, "lockup suspected",
 			 "its holder sleeps: a spin lock is released before that",
@@ -87,30 +92,37 @@ static void check_take(const char *kind, struct lockdep_map *map, bool taken,
 	else
 		lock_bug(kind, map, "recursion", take_fix[!!in_interrupt()],
 			 ip);
+	return false;
 }
 
-static void check_release(const char *kind, struct lockdep_map *map, bool taken,
-			  unsigned long ip)
+/* Whether it is to be released: @taken, and not told of already. */
+static bool may_release(const char *kind, struct lockdep_map *map, bool taken,
+			unsigned long ip)
 {
-	if (initialised(kind, map, ip) && !taken)
+	if (initialised(kind, map, ip) && map->recursion) {
+		map->recursion--;
+		return false;
+	}
+	if (!taken) {
 		lock_bug(kind, map, "already unlocked",
 			 "unlock once for each time that it was locked", ip);
-	else if (map->owner && map->owner != current)
+		return false;
+	}
+	if (map->owner && map->owner != current)
 		lock_bug(kind, map, "wrong owner",
 			 "the task that took it releases it", ip);
 	else
 		lock_release(map, ip);
+	return true;
 }
 
 void raw_spin_lock(raw_spinlock_t *lock)
 {
-	bool taken = lock->locked;
-
-	check_take("spinlock", &lock->dep_map, taken, _RET_IP_);
+	if (!may_take("spinlock", &lock->dep_map, lock->locked, _RET_IP_))
+		return;
 	preempt_disable();
 	lock->locked = 1;
-	if (!taken)
-		lock_acquire(&lock->dep_map, false, _RET_IP_);
+	lock_acquire(&lock->dep_map, false, _RET_IP_);
 }
 EXPORT_SYMBOL(raw_spin_lock);
 
@@ -118,7 +130,7 @@ int raw_spin_trylock(raw_spinlock_t *lock)
 {
 	if (lock->locked)
 		return 0;
-	check_take("spinlock", &lock->dep_map, false, _RET_IP_);
+	initialised("spinlock", &lock->dep_map, _RET_IP_);
 	preempt_disable();
 	lock->locked = 1;
 	lock_acquire(&lock->dep_map, false, _RET_IP_);
@@ -128,7 +140,8 @@ EXPORT_SYMBOL(raw_spin_trylock);
 
 void raw_spin_unlock(raw_spinlock_t *lock)
 {
-	check_release("spinlock", &lock->dep_map, lock->locked, _RET_IP_);
+	if (!may_release("spinlock", &lock->dep_map, lock->locked, _RET_IP_))
+		return;
 	lock->locked = 0;
 	preempt_enable();
 }
@@ -136,7 +149,8 @@ EXPORT_SYMBOL(raw_spin_unlock);
 
 void read_lock(rwlock_t *lock)
 {
-	check_take("rwlock", &lock->dep_map, lock->count < 0, _RET_IP_);
+	if (!may_take("rwlock", &lock->dep_map, lock->count < 0, _RET_IP_))
+		return;
 	preempt_disable();
 	lock->count++;
 	lock_acquire(&lock->dep_map, true, _RET_IP_);
@@ -154,7 +168,8 @@ EXPORT_SYMBOL(read_trylock);
 
 void read_unlock(rwlock_t *lock)
 {
-	check_release("rwlock", &lock->dep_map, lock->count > 0, _RET_IP_);
+	if (!may_release("rwlock", &lock->dep_map, lock->count > 0, _RET_IP_))
+		return;
 	lock->count--;
 	preempt_enable();
 }
@@ -162,7 +177,8 @@ EXPORT_SYMBOL(read_unlock);
 
 void write_lock(rwlock_t *lock)
 {
-	check_take("rwlock", &lock->dep_map, lock->count, _RET_IP_);
+	if (!may_take("rwlock", &lock->dep_map, lock->count, _RET_IP_))
+		return;
 	preempt_disable();
 	lock->count = -1;
 	lock_acquire(&lock->dep_map, false, _RET_IP_);
@@ -180,7 +196,8 @@ EXPORT_SYMBOL(write_trylock);
 
 void write_unlock(rwlock_t *lock)
 {
-	check_release("rwlock", &lock->dep_map, lock->count < 0, _RET_IP_);
+	if (!may_release("rwlock", &lock->dep_map, lock->count < 0, _RET_IP_))
+		return;
 	lock->count = 0;
 	preempt_enable();
 }

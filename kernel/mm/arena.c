@@ -105,7 +105,7 @@ static struct extent *reserve(u32 pages, const char *owner,
 	if (!e)
 		return NULL;
 	if (e->pages > pages) {
-		rest = kmalloc(sizeof(*rest), GFP_KERNEL);
+		rest = kmalloc(sizeof(*rest), GFP_ATOMIC);
 		if (!rest)
 			return NULL;
 		take_free(e);

@@ -20,6 +20,7 @@
 #include <linux/kmemleak.h>
 #include <linux/leaks.h>
 #include <linux/list.h>
+#include <linux/lockdep.h>
 #include <linux/poison.h>
 #include <linux/panic.h>
 #include <linux/slab.h>
@@ -150,6 +151,7 @@ static bool debug_free(const struct kmem_cache *cache, void *object,
 {
 	struct footer *f = footer_of(cache, object);
 
+	debug_check_no_locks_freed(object, cache->size);
 	if (f->magic == MAGIC_FREE) {
 		complain(cache, object, "freed twice");
 		return false;
@@ -264,6 +266,7 @@ static void *cache_alloc(struct kmem_cache *cache, u32 wanted, gfp_t gfp,
 	unsigned long flags;
 	void *object = NULL;
 
+	might_sleep_if(gfp & __GFP_DIRECT_RECLAIM);
 	if (alloc_should_fail())
 		return NULL;
 	local_irq_save(flags);

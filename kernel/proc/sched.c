@@ -18,6 +18,7 @@
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/preempt.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/start_kernel.h>
@@ -182,6 +183,8 @@ void schedule(void)
 		schedule_bug(count);
 	local_irq_save(flags);
 	preempt_count_set(0);
+	if (likely(!count))
+		rcu_quiescent();
 	if (prev->__state == TASK_INTERRUPTIBLE && signal_pending(prev))
 		prev->__state = TASK_RUNNING;
 	if (prev->__state == TASK_RUNNING)
@@ -221,6 +224,8 @@ void sched_tick(void)
 		kstat.idle++;
 	}
 	calc_load();
+	if (preempt_count() == HARDIRQ_OFFSET)
+		rcu_quiescent();
 	__need_resched = !list_empty(&run_queue);
 }
 

@@ -22,6 +22,7 @@ struct lockdep_map {
 	const char *name;
 	struct task_struct *owner; /* who holds it alone, or NULL */
 	unsigned long ip;	   /* where that one took it */
+	unsigned int recursion;	   /* so often more, which was told */
 };
 
 /* A lock that a task holds. */

@@ -122,6 +122,13 @@ struct hlist_head {
 	struct hlist_node *first;
 };
 
+/* What waits to be called: by call_rcu(), and by who else has such a list. */
+struct callback_head {
+	struct callback_head *next;
+	void (*func)(struct callback_head *head);
+};
+#define rcu_head callback_head
+
 #define DECLARE_BITMAP(name, bits) unsigned long name[BITS_TO_LONGS(bits)]
 
 /* For sort() and its kind: how two elements compare, and their exchange. */

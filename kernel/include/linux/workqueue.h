@@ -68,21 +68,22 @@ enum {
 
 /* --- Setting up items: once, before they are first queued. */
 
-#define __WORK_INIT(n, f)                                                   \
+#define __WORK_INITIALIZER(n, f)                                            \
 	{                                                                   \
 		.data = 0, .entry = LIST_HEAD_INIT((n).entry), .func = (f), \
 	}
-#define __DELAYED_WORK_INIT(n, f, tflags)                               \
+#define __DELAYED_WORK_INITIALIZER(n, f, tflags)                        \
 	{                                                               \
-		.work = __WORK_INIT((n).work, (f)),                     \
+		.work = __WORK_INITIALIZER((n).work, (f)),              \
 		.timer = __TIMER_INITIALIZER(delayed_work_timer_fn,     \
 					     (tflags) | TIMER_IRQSAFE), \
 	}
-#define DECLARE_WORK(n, f) struct work_struct n = __WORK_INIT(n, f)
+#define DECLARE_WORK(n, f) struct work_struct n = __WORK_INITIALIZER(n, f)
 #define DECLARE_DELAYED_WORK(n, f) \
-	struct delayed_work n = __DELAYED_WORK_INIT(n, f, 0)
+	struct delayed_work n = __DELAYED_WORK_INITIALIZER(n, f, 0)
 #define DECLARE_DEFERRABLE_WORK(n, f) \
-	struct delayed_work n = __DELAYED_WORK_INIT(n, f, TIMER_DEFERRABLE)
+	struct delayed_work n =       \
+		__DELAYED_WORK_INITIALIZER(n, f, TIMER_DEFERRABLE)
 
 #define INIT_WORK(_work, _func)                  \
 	do {                                     \
