@@ -3,8 +3,8 @@
  * Uses another module's function without depending on it: symbol_get() looks
  * it up by name when this runs, and holds its module until symbol_put().
  *
- * Try: insmod borrow.ko alone, and after exporter.ko: then rmmod exporter is
- * refused, and lsmod tells a use without a user.
+ * Try: insmod borrow.ko alone, then modprobe borrow, which brings exporter: now
+ * rmmod exporter is refused, and lsmod tells a use without a user.
  */
 #include <linux/module.h>
 
@@ -37,3 +37,5 @@ module_exit(borrow_exit);
 MODULE_LICENSE("GPL");
 MODULE_AUTHOR("The Mortise authors");
 MODULE_DESCRIPTION("Borrows a function of another module");
+/* modprobe loads it first where it can, and goes on where it can't. */
+MODULE_SOFTDEP("pre: exporter");

@@ -13,6 +13,7 @@ fast the host is; the wall-clock limit is there for a guest that hangs.
 
 from __future__ import annotations
 
+import importlib.machinery
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import types
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -36,6 +38,18 @@ RELEASE = "6.12.0-mortise"
 MODULES = f"lib/modules/{RELEASE}"
 JOBS = 2
 QEMU = os.environ.get("QEMU") or "qemu-system-i386"
+
+
+def tool(name: str) -> types.ModuleType:
+    """A program of tools/, for what it defines."""
+    loader = importlib.machinery.SourceFileLoader(name,
+                                                  str(TOP / "tools" / name))
+    module = types.ModuleType(name)
+    loader.exec_module(module)
+    return module
+
+
+mkinitramfs = tool("mkinitramfs")
 
 PASS, FAIL, PANIC = 33, 35, 37  # QEMU's exit by isa-debug-exit
 HUNG = 124  # instead, when the wall-clock limit has ended it
@@ -143,7 +157,7 @@ Files = dict[str, Content] | Callable[[Stage], dict[str, bytes]]
 
 
 def run_depmod(files: dict[str, bytes], *more: str) -> dict[str, bytes]:
-    """The lists that kmod's depmod makes of the modules among the files."""
+    """The lists of the modules among the files, as an initramfs has them."""
     with tempfile.TemporaryDirectory() as folder:
         for path, data in files.items():
             if path.startswith(MODULES):
@@ -152,6 +166,7 @@ def run_depmod(files: dict[str, bytes], *more: str) -> dict[str, bytes]:
                 to.write_bytes(data)
         subprocess.run([shutil.which("depmod") or "/sbin/depmod", "-b", folder,
                         RELEASE], check=True, stderr=subprocess.DEVNULL)
+        mkinitramfs.add_softdeps(Path(folder) / MODULES)
         return {f"{MODULES}/{name}": (Path(folder) / MODULES / name).read_bytes()
                 for name in ("modules.dep", "modules.symbols", *more)}
 

@@ -58,6 +58,14 @@ def test_modprobe_brings_what_is_needed(log: Log) -> None:
     assert log.text.rpartition("script: modprobe -r")[2].count("porter") == 1
 
 
+@case(SESSION, "modprobe borrow", "lsmod", "modprobe -r borrow")
+def test_modprobe_heeds_softdeps(log: Log) -> None:
+    assert log.text.index("exporter: ready") < log.text.index(
+        "borrow: reset the total")
+    log.has("borrow: gave it back", "exporter: the total was")
+    assert log.result("modprobe -r borrow") == 0
+
+
 @case(SESSION, "modprobe -a hello refs", "modprobe -r hello refs", "lsmod")
 def test_modprobe_all(log: Log) -> None:
     assert log.result("modprobe -a hello refs") == 0
