@@ -414,14 +414,18 @@ static void scan_numbers(struct leak_scan *scan)
 {
 	struct char_device_region *r;
 
-	list_for_each_entry(r, &regions, list)
+	list_for_each_entry(r, &regions, list) {
+		const struct leak leak = {
+			.kind = "device numbers of",
+			.name = r->name,
+			.object = r,
+			.caller = r->caller,
+			.reclaim = release_numbers,
+		};
+
 		if (leak_in(scan, r->caller))
-			leak_found(scan, &(struct leak){
-						 .kind = "device numbers of",
-						 .name = r->name,
-						 .object = r,
-						 .caller = r->caller,
-						 .reclaim = release_numbers });
+			leak_found(scan, &leak);
+	}
 }
 LEAK_SOURCE(chrdev, scan_numbers);
 

@@ -27,6 +27,7 @@ API = Session("devices", append="loglevel=2",
 DEMOS = Session("device demos")
 LITTER = Session("device litter")
 REFUSE = Session("device litter refused")
+RECLAIM = Session("device litter reclaim", append="module.leaks=reclaim")
 
 
 @pytest.mark.parametrize("suite, name", [
@@ -126,6 +127,14 @@ def test_the_kernel_s_own_devices(log: Log) -> None:
 
 # ---- What is left behind -----------------------------------------------------
 
+REPORTED = {
+    "number": "device numbers of litter-dev at litter_init+",
+    "class": "class litter-class at litter_init+",
+    "device": "device litter0 at litter_init+",
+    "kobject": "kobject litter-kobj at litter_init+",
+    "proc-folder": "proc entry litter-folder at litter_init+",
+    "debugfs-folder": "debugfs entry litter-debug at litter_init+",
+}
 REFUSED = {
     "cdev": "cdev litter-cdev, its file operations are in this module",
     "misc": "misc device litter-misc, its file operations are in this module",
@@ -134,7 +143,7 @@ REFUSED = {
     "debugfs-file": "debugfs entry file, its file operations are in this "
                     "module",
     "driver": "driver litter-drv, which is in this module",
-    "fs": "file system type litterfs, which is in this module",
+    "filesystem": "file system type litterfs, which is in this module",
     "sysctl": "proc entry litter-level, what it calls or shows is in this "
               "module",
 }
@@ -150,6 +159,16 @@ def test_an_open_file_of_no_owner_keeps_the_module(log: Log) -> None:
     assert re.search(r"^litter ", log.text, re.M) is None
 
 
+@case(LITTER, f"{INSMOD} leave={','.join(REPORTED)}", "rmmod litter",
+      "ls /sys/class/litter-class", "cat /sys/class/litter-class/*/uevent")
+def test_what_does_no_harm_is_reported(log: Log) -> None:
+    for what in REPORTED.values():
+        assert f"litter: leaked {what}" in log
+    log.has("DEVNAME=litter0")
+    log.lacks("BUG: ", "Oops", "refused")
+    assert log.result("rmmod litter") == 0
+
+
 @case(REFUSE, f"{INSMOD} leave={','.join(REFUSED)}", "rmmod litter", "lsmod")
 def test_what_would_crash_is_refused(log: Log) -> None:
     for what in REFUSED.values():
@@ -157,3 +176,14 @@ def test_what_would_crash_is_refused(log: Log) -> None:
     log.lacks("BUG: ", "Oops")
     assert log.result("rmmod litter") == 1
     assert re.search(r"^litter ", log.text, re.M)
+
+
+@case(RECLAIM, f"{INSMOD} leave={','.join([*REPORTED, *REFUSED])}",
+      "rmmod litter", INSMOD, "rmmod litter", "ls /sys/class/litter-class")
+def test_all_can_be_reclaimed(log: Log) -> None:
+    """What was taken back keeps nobody, and its names are free."""
+    log.has("litter: reclaimed ")
+    log.lacks("BUG: ", "Oops", "refused", "WARNING: ")
+    assert log.results(INSMOD) == [0]
+    assert log.results("rmmod litter") == [0, 0]
+    assert log.result("ls /sys/class/litter-class") == 1

@@ -296,22 +296,21 @@ static void scan_classes(struct leak_scan *scan)
 	const struct subsys *s;
 
 	list_for_each_entry(s, &classes, list) {
-		bool inside = leak_in(scan, s->class);
+		struct leak leak = {
+			.kind = "class",
+			.name = s->class->name,
+			.object = s->class,
+			.caller = s->caller,
+			.reclaim = drop_class,
+		};
 
-		if (!inside && !leak_in(scan, s->caller))
+		if (leak_in(scan, s->class)) {
+			leak.target = (unsigned long)s->class;
+			leak.danger = "which is in this module";
+		} else if (!leak_in(scan, s->caller)) {
 			continue;
-		leak_found(scan,
-			   &(struct leak){
-				   .kind = "class",
-				   .name = s->class->name,
-				   .object = s->class,
-				   .caller = s->caller,
-				   .target = inside ? (unsigned long)s->class :
-						      0,
-				   .danger = inside ?
-						     "which is in this module" :
-						     NULL,
-				   .reclaim = drop_class });
+		}
+		leak_found(scan, &leak);
 	}
 }
 LEAK_SOURCE(class, scan_classes);

@@ -921,20 +921,18 @@ static void scan_devices(struct leak_scan *scan)
 
 	list_for_each_entry(dev, &devices_kset->list, kobj.entry) {
 		const void *part = part_in(scan, dev);
+		const struct leak leak = {
+			.kind = "device",
+			.name = dev_name(dev),
+			.object = dev,
+			.caller = dev->caller,
+			.target = (unsigned long)part,
+			.danger = part ? "which leads into this module" : NULL,
+			.reclaim = unregister,
+		};
 
-		if (!part && !leak_in(scan, dev->caller))
-			continue;
-		leak_found(scan,
-			   &(struct leak){
-				   .kind = "device",
-				   .name = dev_name(dev),
-				   .object = dev,
-				   .caller = dev->caller,
-				   .target = (unsigned long)part,
-				   .danger =
-					   part ? "which leads into this module" :
-						  NULL,
-				   .reclaim = unregister });
+		if (part || leak_in(scan, dev->caller))
+			leak_found(scan, &leak);
 	}
 }
 LEAK_SOURCE(device, scan_devices);

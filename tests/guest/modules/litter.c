@@ -118,7 +118,7 @@ static void __exit litter_exit(void)
 {
 	if (!leaves("sysctl"))
 		unregister_sysctl_table(header);
-	if (!leaves("fs"))
+	if (!leaves("filesystem"))
 		unregister_filesystem(&fs_type);
 	if (!leaves("driver"))
 		platform_driver_unregister(&driver);
