@@ -14,6 +14,7 @@ fast the host is; the wall-clock limit is there for a guest that hangs.
 from __future__ import annotations
 
 import importlib.machinery
+import importlib.util
 import os
 import re
 import shutil
@@ -44,7 +45,8 @@ def tool(name: str) -> types.ModuleType:
     """A program of tools/, for what it defines."""
     loader = importlib.machinery.SourceFileLoader(name,
                                                   str(TOP / "tools" / name))
-    module = types.ModuleType(name)
+    spec = importlib.util.spec_from_loader(name, loader)
+    module = importlib.util.module_from_spec(spec)
     loader.exec_module(module)
     return module
 
