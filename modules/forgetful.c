@@ -5,6 +5,8 @@
  * Try: insmod forgetful.ko forget=memory, rmmod it, and read dmesg. Then
  * forget=timer: rmmod says why it refuses; ten seconds later it does not.
  * docs/leaks.md tells more.
+ *
+ * Only on Mortise: Linux does not tell what a module leaves behind.
  */
 #include <linux/jiffies.h>
 #include <linux/module.h>

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Control registers, CPUID, and the pause instruction. */
+/*
+ * Control registers, CPUID, and the pause instruction.
+ *
+ * Context: any.
+ * Linux: Documentation/arch/x86/index.rst
+ */
 #ifndef _ASM_PROCESSOR_H
 #define _ASM_PROCESSOR_H
 

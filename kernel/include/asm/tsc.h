@@ -2,6 +2,9 @@
 /*
  * The time stamp counter. Under QEMU's -icount it counts virtual nanoseconds:
  * instructions << shift.
+ *
+ * Context: any.
+ * Linux: Documentation/virt/kvm/x86/timekeeping.rst
  */
 #ifndef _ASM_TSC_H
 #define _ASM_TSC_H

@@ -2,6 +2,9 @@
 /*
  * Running programs: execve(2) and the formats that it knows, which modules may
  * add to. kernel/proc/exec.c, binfmt_elf.c, binfmt_script.c.
+ *
+ * Context: process, may sleep.
+ * Linux: Documentation/admin-guide/binfmt-misc.rst
  */
 #ifndef _LINUX_BINFMTS_H
 #define _LINUX_BINFMTS_H
@@ -50,6 +53,7 @@ struct linux_binfmt {
 	int (*load_binary)(struct linux_binprm *bprm);
 };
 
+/* Adds a format behind those that there are. */
 void register_binfmt(struct linux_binfmt *fmt);
 /* The same, before all others. */
 void insert_binfmt(struct linux_binfmt *fmt);

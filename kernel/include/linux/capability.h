@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Capabilities: what root may do, in pieces. capabilities(7). */
+/*
+ * Capabilities: what root may do, in pieces. capabilities(7).
+ *
+ * Context: process.
+ * Linux: Documentation/security/credentials.rst
+ */
 #ifndef _LINUX_CAPABILITY_H
 #define _LINUX_CAPABILITY_H
 

@@ -30,6 +30,7 @@ struct cdev {
 	unsigned int count;
 };
 
+/* Makes a cdev of zeroed or static memory ready for cdev_add(). */
 void cdev_init(struct cdev *cdev, const struct file_operations *fops);
 /* One to free with cdev_del(), or NULL. */
 struct cdev *cdev_alloc(void);

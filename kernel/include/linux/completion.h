@@ -45,6 +45,7 @@ static inline void reinit_completion(struct completion *x)
 	x->done = 0;
 }
 
+/* Waits as long as it takes, whatever signal comes. */
 void wait_for_completion(struct completion *x);
 void wait_for_completion_io(struct completion *x);
 /* 0, or -ERESTARTSYS when a signal came first, for the second one that kills. */

@@ -22,6 +22,7 @@ struct vc {
 	struct vc_data *d; /* NULL: there is no such */
 };
 
+/* The consoles by number; those that there are not have a d of NULL. */
 extern struct vc vc_cons[MAX_NR_CONSOLES];
 
 #endif

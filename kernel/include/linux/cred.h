@@ -2,6 +2,9 @@
 /*
  * Credentials: who a task acts as. A set of credentials never changes once a
  * task has it; a change is a new set (prepare_creds, commit_creds).
+ *
+ * Context: process; what allocates may sleep.
+ * Linux: Documentation/security/credentials.rst
  */
 #ifndef _LINUX_CRED_H
 #define _LINUX_CRED_H

@@ -4,6 +4,9 @@
  * refers to its parent. There is no cache: a name that shall stay needs a
  * reference of its own ("pinned"), which whoever made it keeps, as in Linux's
  * ramfs; what ->lookup() makes goes with its last user.
+ *
+ * Context: process, may sleep.
+ * Linux: Documentation/filesystems/vfs.rst
  */
 #ifndef _LINUX_DCACHE_H
 #define _LINUX_DCACHE_H
@@ -55,6 +58,7 @@ struct dentry_operations {
 	char *(*d_dname)(struct dentry *dentry, char *buf, int size);
 };
 
+/* The hash of @len bytes at @name, in a folder that @salt stands for. */
 u32 full_name_hash(const void *salt, const char *name, unsigned int len);
 
 /* A dentry for @name in @parent: one reference, no inode, unhashed. NULL. */

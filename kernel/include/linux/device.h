@@ -91,6 +91,7 @@ struct dev_ext_attribute {
 	void *var;
 };
 
+/* Show and store what a dev_ext_attribute points to; -EINVAL, -ERANGE. */
 ssize_t device_show_ulong(struct device *dev, struct device_attribute *attr,
 			  char *buf);
 ssize_t device_store_ulong(struct device *dev, struct device_attribute *attr,
@@ -186,6 +187,7 @@ void device_unregister(struct device *dev);
 struct device *get_device(struct device *dev);
 void put_device(struct device *dev);
 
+/* Before it is added: 0, or -ENOMEM. */
 int dev_set_name(struct device *dev, const char *fmt, ...) __printf(2, 3);
 static inline const char *dev_name(const struct device *dev)
 {

@@ -364,6 +364,7 @@ static inline void set_delayed_call(struct delayed_call *call,
 }
 void kfree_link(void *p);
 
+/* The mapping of ids of a mount that maps none: the only one. */
 extern struct mnt_idmap nop_mnt_idmap;
 
 static inline struct inode *file_inode(const struct file *file)
@@ -510,12 +511,18 @@ int vfs_getattr(const struct path *path, struct kstat *stat, u32 mask,
 
 /* --- What file systems are made of (fs/libfs.c). */
 
+/* Of folders, links and file systems whose names stay in memory. */
 extern const struct file_operations simple_dir_operations;
 extern const struct inode_operations simple_dir_inode_operations;
 extern const struct inode_operations page_symlink_inode_operations;
 extern const struct inode_operations simple_symlink_inode_operations;
 extern const struct super_operations simple_super_operations;
 extern const struct dentry_operations simple_dentry_operations;
+/*
+ * The operations of an inode in memory, as Documentation/filesystems/vfs.rst has
+ * them: 0 or a pointer, or -ENAMETOOLONG, -ENOTEMPTY and whatever setattr_prepare()
+ * says. simple_empty() is whether a folder has no names.
+ */
 struct dentry *simple_lookup(struct inode *dir, struct dentry *dentry,
 			     unsigned int flags);
 int simple_link(struct dentry *old, struct inode *dir, struct dentry *dentry);
@@ -586,15 +593,25 @@ static inline void unregister_chrdev(unsigned int major, const char *name)
 
 /* --- What file operations are made of. */
 
+/*
+ * ->open() of a file that has no position: llseek() is then -ESPIPE, and, for the
+ * second one, read() and write() don't lock each other out. The third one refuses
+ * files that are too large for the caller: -EOVERFLOW. Else 0.
+ */
 int nonseekable_open(struct inode *inode, struct file *file);
 int stream_open(struct inode *inode, struct file *file);
 int generic_file_open(struct inode *inode, struct file *file);
+/*
+ * ->llseek(): the new position. -ESPIPE for the first one, the old position for
+ * the second; within the file's size, or @size, else -EINVAL, for the others.
+ */
 loff_t no_llseek(struct file *file, loff_t offset, int whence);
 loff_t noop_llseek(struct file *file, loff_t offset, int whence);
 loff_t default_llseek(struct file *file, loff_t offset, int whence);
 loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence,
 			 loff_t size);
 loff_t generic_file_llseek(struct file *file, loff_t offset, int whence);
+/* Moves @file to @offset, if it is in 0..@maxsize: that, or -EINVAL. */
 loff_t vfs_setpos(struct file *file, loff_t offset, loff_t maxsize);
 /* Copies between a user buffer and @from (@available bytes) at *@ppos. */
 ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *ppos,
@@ -689,12 +706,14 @@ void allow_write_access(struct file *file);
 int get_write_access(struct inode *inode);
 void put_write_access(struct inode *inode);
 
+/* Ends a filp_open(): what ->flush() said. */
 int filp_close(struct file *file, fl_owner_t id);
 static inline struct file *get_file(struct file *file)
 {
 	file->f_count++;
 	return file;
 }
+/* Gives a reference back; with the last the file is closed. Context: process. */
 void fput(struct file *file);
 DEFINE_FREE(fput, struct file *, if (!IS_ERR_OR_NULL(_T)) fput(_T))
 /* The running task's file descriptor @fd: for fput(), or NULL. */

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Where a task is in the tree of names: CLONE_FS shares it. */
+/*
+ * Where a task is in the tree of names: CLONE_FS shares it.
+ *
+ * Context: process, may sleep.
+ * Linux: Documentation/filesystems/vfs.rst
+ */
 #ifndef _LINUX_FS_STRUCT_H
 #define _LINUX_FS_STRUCT_H
 

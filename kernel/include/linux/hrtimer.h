@@ -180,6 +180,7 @@ struct hrtimer_sleeper {
 	struct task_struct *task;
 };
 
+/* A timer that wakes the running task, and setting it by its expiry. */
 void hrtimer_init_sleeper(struct hrtimer_sleeper *sl, clockid_t clock_id,
 			  enum hrtimer_mode mode);
 #define hrtimer_init_sleeper_on_stack(sl, clock, mode) \

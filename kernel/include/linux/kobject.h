@@ -89,6 +89,7 @@ enum kobject_action {
 	KOBJ_UNBIND,
 };
 
+/* Gives it another name, before it is added: 0, or -ENOMEM. */
 int kobject_set_name(struct kobject *kobj, const char *fmt, ...) __printf(2, 3);
 int kobject_set_name_vargs(struct kobject *kobj, const char *fmt, va_list args);
 static inline const char *kobject_name(const struct kobject *kobj)
@@ -136,6 +137,8 @@ int kobject_uevent_env(struct kobject *kobj, enum kobject_action action,
 /* What is written to a uevent file: 0, or -EINVAL for an unknown action. */
 int kobject_synth_uevent(struct kobject *kobj, const char *buf, size_t count);
 
+/* A set of one's own: made ready, and added or taken away (it is put). 0, or
+ * -EINVAL, -ENOMEM, -EEXIST. */
 void kset_init(struct kset *kset);
 int __must_check kset_register(struct kset *kset);
 void kset_unregister(struct kset *kset);

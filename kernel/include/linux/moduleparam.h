@@ -3,6 +3,9 @@
  * Module parameters: variables that `insmod x.ko name=value` sets, and what
  * .modinfo tells of them. Built-in code uses the same table for the kernel's
  * own command line.
+ *
+ * Context: process, may sleep: parameters are set and shown under a lock.
+ * Linux: Documentation/admin-guide/kernel-parameters.rst
  */
 #ifndef _LINUX_MODULEPARAM_H
 #define _LINUX_MODULEPARAM_H
@@ -197,6 +200,7 @@ __param_ops(bint);
 #define param_check_invbool(name, p) __param_check(name, p, bool)
 #define param_check_bint param_check_int
 
+/* Frees what param_set_charp() has allocated, if it has. */
 void param_free_charp(void *arg);
 /* Like param_set_bool, but once set it stays set (-EROFS). */
 int param_set_bool_enable_only(const char *val, const struct kernel_param *kp);
@@ -204,6 +208,7 @@ extern const struct kernel_param_ops param_ops_bool_enable_only;
 int param_set_uint_minmax(const char *val, const struct kernel_param *kp,
 			  unsigned int min, unsigned int max);
 
+/* Of arrays, and of strings in a buffer of their own. */
 extern const struct kernel_param_ops param_array_ops;
 extern const struct kernel_param_ops param_ops_string;
 int param_set_copystring(const char *val, const struct kernel_param *kp);

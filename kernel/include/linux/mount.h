@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Mounts: file systems in the tree of names. mount(2), umount2(2). */
+/*
+ * Mounts: file systems in the tree of names. mount(2), umount2(2).
+ *
+ * Context: process, may sleep.
+ * Linux: Documentation/filesystems/mount_api.rst
+ */
 #ifndef _LINUX_MOUNT_H
 #define _LINUX_MOUNT_H
 
@@ -72,6 +77,7 @@ static inline struct vfsmount *mntget(struct vfsmount *mnt)
 		mnt->mnt_count++;
 	return mnt;
 }
+/* Gives a reference back; NULL is ignored. */
 void mntput(struct vfsmount *mnt);
 
 /* A mount in no tree, for the kernel's own use, or ERR_PTR. */

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Names to files: the path walk. path_resolution(7). */
+/*
+ * Names to files: the path walk. path_resolution(7).
+ *
+ * Context: process, may sleep.
+ * Linux: Documentation/filesystems/path-lookup.rst
+ */
 #ifndef _LINUX_NAMEI_H
 #define _LINUX_NAMEI_H
 

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* A place in the tree of names: which file system's mount, and where in it. */
+/*
+ * A place in the tree of names: which file system's mount, and where in it.
+ *
+ * Context: process, may sleep.
+ * Linux: Documentation/filesystems/vfs.rst
+ */
 #ifndef _LINUX_PATH_H
 #define _LINUX_PATH_H
 
@@ -11,6 +16,7 @@ struct path {
 	struct dentry *dentry;
 };
 
+/* A reference to both halves, and giving it back. */
 void path_get(const struct path *path);
 void path_put(const struct path *path);
 

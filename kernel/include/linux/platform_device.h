@@ -54,6 +54,7 @@ struct platform_device_info {
 	size_t size_data;
 };
 
+/* The bus, and the parent of devices that have none. */
 extern const struct bus_type platform_bus_type;
 extern struct device platform_bus;
 

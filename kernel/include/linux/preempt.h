@@ -41,6 +41,7 @@
 #define NMI_OFFSET (1ul << NMI_SHIFT)
 #define SOFTIRQ_DISABLE_OFFSET (2 * SOFTIRQ_OFFSET)
 
+/* What preempt_count() reads. */
 extern int __preempt_count;
 
 #define preempt_count() READ_ONCE(__preempt_count)

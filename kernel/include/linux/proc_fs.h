@@ -76,6 +76,7 @@ struct proc_dir_entry *proc_symlink(const char *name,
 				    struct proc_dir_entry *parent,
 				    const char *dest);
 
+/* What stat(2) says of it: its size in bytes, and whose it is. */
 void proc_set_size(struct proc_dir_entry *entry, loff_t size);
 void proc_set_user(struct proc_dir_entry *entry, kuid_t uid, kgid_t gid);
 

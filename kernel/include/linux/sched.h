@@ -2,6 +2,9 @@
 /*
  * Tasks, and giving up the processor. A task is a kernel thread or a thread
  * of a user process; a process is the tasks that share a signal_struct.
+ *
+ * Context: process, may sleep; waking is for any.
+ * Linux: Documentation/scheduler/index.rst
  */
 #ifndef _LINUX_SCHED_H
 #define _LINUX_SCHED_H
@@ -180,6 +183,7 @@ struct task_struct {
 #endif
 };
 
+/* The running task: current. */
 extern struct task_struct *current_task;
 #define current current_task
 

@@ -3,6 +3,7 @@
  * Lockdown: what not even root may do to the kernel, kernel_lockdown(7). A
  * level stands for all that is before it.
  * Context: any.
+ * Linux: Documentation/admin-guide/LSM/index.rst
  */
 #ifndef _LINUX_SECURITY_H
 #define _LINUX_SECURITY_H

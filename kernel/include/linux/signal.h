@@ -2,6 +2,9 @@
 /*
  * Signals: numbers and structures of the i386 ABI, and what the rest of the
  * kernel asks of kernel/proc/signal.c. signal(7), sigaction(2).
+ *
+ * Context: any but NMI.
+ * Linux: Documentation/core-api/kernel-api.rst
  */
 #ifndef _LINUX_SIGNAL_H
 #define _LINUX_SIGNAL_H

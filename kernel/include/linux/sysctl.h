@@ -52,6 +52,7 @@ proc_handler proc_douintvec;
 proc_handler proc_douintvec_minmax;
 proc_handler proc_doulongvec_minmax;
 
+/* Numbers to point extra1 and extra2 at: SYSCTL_ZERO and the like. */
 extern const int sysctl_vals[];
 #define SYSCTL_ZERO ((void *)&sysctl_vals[0])
 #define SYSCTL_ONE ((void *)&sysctl_vals[1])

@@ -112,6 +112,7 @@ static inline s64 timespec64_to_ns(const struct timespec64 *ts)
 	return ts->tv_sec * NSEC_PER_SEC + ts->tv_nsec;
 }
 
+/* @nsec in seconds and the nanoseconds beyond them, which are never negative. */
 struct timespec64 ns_to_timespec64(s64 nsec);
 
 static inline void timespec64_add_ns(struct timespec64 *ts, u64 ns)

@@ -121,6 +121,7 @@ unsigned int work_busy(struct work_struct *work);
 
 /* --- Queues */
 
+/* The kernel's own, by what their work may cost; with one processor the same. */
 extern struct workqueue_struct *system_wq;
 extern struct workqueue_struct *system_highpri_wq;
 extern struct workqueue_struct *system_long_wq;
@@ -166,6 +167,7 @@ struct work_struct *current_work(void);
 
 /* --- Queueing: false when the item was queued already, or is disabled. */
 
+/* At once. */
 bool queue_work_on(int cpu, struct workqueue_struct *wq,
 		   struct work_struct *work);
 /* After @delay jiffies; 0 is at once. */
