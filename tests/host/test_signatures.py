@@ -100,6 +100,37 @@ def good_files(k: Keys, folder: Path) -> Files:
     return files
 
 
+def chain_files(k: Keys, folder: Path) -> Files:
+    """Certificates in the message, from the signer's to the authority's."""
+    middle = make_key(folder, "chain-middle", issuer=k.ca, ca=True)
+    leaf = make_key(folder, "chain-leaf", issuer=middle)
+    below = make_key(folder, "chain-below", issuer=leaf)
+    long = [middle]
+    for n in range(4):
+        long.append(make_key(folder, f"chain-{n}", "P-256", long[-1], ca=True))
+
+    def signed(key: Key, *others: Key) -> bytes:
+        path = folder / "chain.crt"
+        path.write_bytes(b"".join(o.cert.read_bytes() for o in others))
+        more = ("-certfile", str(path)) if others else ()
+        return append(DATA, cms(key, "-noattr", *more))
+
+    good = signed(leaf, middle)
+    return {
+        "chain good": (good, "good"),
+        "chain of one": (signed(middle), "good"),
+        "chain in any order": (signed(leaf, k.stranger, k.ca, middle), "good"),
+        "chain of four": (signed(long[3], *long[:3]), "good"),
+        "chain of five": (signed(long[4], *long[:4]), "no_key"),
+        "chain without its middle": (signed(leaf), "no_key"),
+        "chain through CA:FALSE": (signed(below, leaf, middle), "no_key"),
+        "chain of a stranger": (signed(k.stranger, middle), "no_key"),
+        "chain changed": (b"x" + good[1:], "mismatch"),
+        "chain, certificate changed": (good.replace(
+            b"Test key chain-middle", b"Test key chain-muddle"), "no_key"),
+    }
+
+
 def message(k: Keys, **changes) -> Message:
     m = Message(k.rsa.identity(), pkcs1(k.rsa, DATA))
     return replace(m, **changes)
@@ -515,7 +546,8 @@ def main() -> int:
     k = Keys.make(args.out / "keys")
     files = (good_files(k, args.out) | unsigned_files(k, args.out)
              | trailer_files(k) | pkcs1_files(k) | der_files(k)
-             | ecdsa_files(k) | section_files(k))
+             | ecdsa_files(k) | section_files(k)
+             | chain_files(k, args.out / "keys"))
     certs = certificates(k, args.out / "keys")
     if args.seeds:
         for kind, made in (("signature", files), ("x509", certs)):
