@@ -18,9 +18,10 @@ host_plan := tools/modplan.c tools/host/plan.c tools/host/json.c
 # The kernel's headers that a host takes as they are; tools/host/include has
 # the others.
 host_headers := $(addprefix linux/,align const container_of elf \
-		errno export gfp gfp_types init kern_levels list minmax mm_types mman module numa once_lite \
-		moduleparam notifier panic poison printk stringify symhash \
-		utsrelease va_format vermagic) asm/page
+		errno export gfp gfp_types init kern_levels kmod list minmax \
+		mm_types mman module moduleparam notifier numa once_lite panic \
+		poison printk stringify symhash umh utsrelease va_format \
+		vermagic) asm/page
 host_links := $(patsubst %,$(host_out)/include/%.h,$(host_headers))
 
 $(host_links): $(host_out)/include/%.h: $(top)/kernel/include/%.h

@@ -5,9 +5,9 @@
  * of 32 bits, the least first; Montgomery's reduction (P. Montgomery, 1985).
  * BearSSL reads the numbers, and takes the first into Montgomery's form.
  */
-#include "rsa.h"
+#include "inner.h" /* first: functions of its are called MIN and MAX */
 
-#include "inner.h"
+#include "rsa.h"
 
 #define WORDS_MAX (RSA_BITS_MAX / 32)
 #define WORDS31_MAX (2 + RSA_BITS_MAX / 31)

@@ -2,12 +2,13 @@
 /*
  * Hashes and ECDSA by BearSSL, RSA by rsa.c: whether a signature fits.
  */
+#include "inner.h" /* first: functions of its are called MIN and MAX */
+
 #include "verify.h"
 
 #include <linux/export.h>
 #include <linux/kernel.h>
 
-#include "inner.h"
 #include "rsa.h"
 
 /* DigestInfo of RFC 8017, 9.2, note 1, as far as the digest itself. */
