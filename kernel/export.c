@@ -39,6 +39,11 @@ static u32 table_buckets, table_count;
 static bool export_kallsyms;
 module_param(export_kallsyms, bool, 0444);
 
+static bool is_withheld(const struct export *e)
+{
+	return !export_kallsyms && e->value == (u32)kallsyms_lookup_name;
+}
+
 static const void *offset_to_ptr(const int *offset)
 {
 	return (const char *)offset + *offset;
@@ -68,8 +73,7 @@ static bool find_kernel_export(const char *name, u32 hash, struct export *out)
 			continue;
 		kernel_export(i - 1, out);
 		if (!strcmp(out->name, name))
-			return export_kallsyms ||
-			       out->value != (u32)kallsyms_lookup_name;
+			return !is_withheld(out);
 	}
 	return false;
 }
@@ -349,6 +353,10 @@ void export_hint(const char *name, char *buf, size_t size)
 		struct export e;
 
 		kernel_export(i, &e);
+		if (is_withheld(&e) && !strcmp(name, e.name)) {
+			strscpy(buf, " without module.export_kallsyms=1", size);
+			return;
+		}
 		keep_nearest(best, e.name, edit_distance(name, e.name, most));
 	}
 	for (u32 i = 0; i < table_buckets; i++)

@@ -99,7 +99,7 @@ static void write_pci(FILE *f, const unsigned char *entry)
 	size_t n = 4;
 
 	for (int i = 0; i < 4; i++) {
-		uint32_t id = word_at(entry, 4 * i);
+		uint32_t id = word_at(entry, sizeof(id) * i);
 
 		n = put(alias, n, ids[i], id != ANY_ID, 8, id);
 	}

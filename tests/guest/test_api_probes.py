@@ -52,7 +52,8 @@ def test_what_is_told_of_symbols_and_protection(log: Log) -> None:
 @case(AMONG, "load probes_test")
 def test_kallsyms_lookup_name_is_not_for_modules(log: Log) -> None:
     """But where the command line says so: Linux does not export it."""
-    log.has("probes_test: Unknown symbol kallsyms_lookup_name (err -2)")
+    log.has("probes_test: Unknown symbol kallsyms_lookup_name (err -2)",
+            "module.export_kallsyms=1")
     assert log.result("load probes_test") == -errno.ENOENT
 
 

@@ -31,4 +31,5 @@
 #define CONFIG_SYSFS 1
 #define CONFIG_SYSCTL 1
 #define CONFIG_DEVTMPFS 1
+#define CONFIG_DEBUG_FS 1
 #define CONFIG_TTY 1

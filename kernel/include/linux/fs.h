@@ -414,6 +414,8 @@ static inline bool sb_rdonly(const struct super_block *sb)
 
 /* --- File systems (fs/namespace.c). */
 
+/* By which mount(8) finds the module of file system @name. */
+#define MODULE_ALIAS_FS(name) MODULE_ALIAS("fs-" name)
 /* 0; -EBUSY: there is one of that name. */
 int register_filesystem(struct file_system_type *type);
 /* 0 or -EINVAL. */
