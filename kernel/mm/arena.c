@@ -351,8 +351,12 @@ static void unmap_pages(struct extent *e, bool put)
 	for (u32 i = 0; i < e->pages - 1; i++) {
 		u32 frame = paging_unmap(e->start + i * PAGE_SIZE);
 
-		if (put)
-			put_page(phys_to_page(frame));
+		struct page *page = phys_to_page(frame);
+
+		if (put && page->refcount > 1)
+			page->refcount--;
+		else if (put)
+			put_page(page);
 	}
 	release(e);
 	local_irq_restore(flags);

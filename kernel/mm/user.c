@@ -643,38 +643,54 @@ int access_process_vm(struct task_struct *task, unsigned long addr, void *buf,
 	return done;
 }
 
-/* The frame of private memory at @addr of @vma with a reference, or NULL. */
-static struct page *freeze_page(struct vm_area_struct *vma, unsigned long addr)
+/* Whether @vma has private pages of its own at @addr, and no file's. */
+static bool is_anonymous(const struct vm_area_struct *vma, unsigned long addr)
 {
-	u64 *pte = find_pte(vma->vm_mm, addr);
-
-	if (!pte || !is_used(pte)) {
-		if (handle_vma_fault(vma, addr, false))
-			return NULL;
-		pte = find_pte(vma->vm_mm, addr);
-	}
-	*pte &= ~PTE_WRITE;
-	page_of(*pte)->refcount++;
-	return page_of(*pte);
+	return vma && addr >= vma->vm_start && !vma->vm_ops &&
+	       (vma->vm_flags & (VM_READ | VM_SHARED | VM_PFNMAP)) == VM_READ;
 }
 
-/* How many of @count pages from @addr on could be had. */
-static u32 freeze_pages(unsigned long addr, struct page **pages, u32 count)
+/* The pages that one table maps of [@addr, @end), each with a reference. */
+static u32 freeze_table(struct vm_area_struct *vma, unsigned long addr,
+			unsigned long end, struct page **pages)
 {
-	struct vm_area_struct *vma = NULL;
+	u64 *pte = find_pte(vma->vm_mm, addr);
+	u32 done = 0;
 
-	for (u32 i = 0; i < count; i++, addr += PAGE_SIZE) {
-		if (!vma || addr >= vma->vm_end)
-			vma = find_vma(current->mm, addr);
-		if (!vma || addr < vma->vm_start || vma->vm_ops ||
-		    (vma->vm_flags & (VM_SHARED | VM_PFNMAP)) ||
-		    !(vma->vm_flags & VM_READ))
-			return i;
-		pages[i] = freeze_page(vma, addr);
-		if (!pages[i])
-			return i;
+	for (; addr < end; addr += PAGE_SIZE, pte++, done++) {
+		if (!pte || !is_used(pte)) {
+			if (handle_vma_fault(vma, addr, false))
+				break;
+			pte = find_pte(vma->vm_mm, addr);
+		}
+		*(u32 *)pte &= ~(u32)PTE_WRITE;
+		pages[done] = page_of(*pte);
+		pages[done]->refcount++;
 	}
-	return count;
+	return done;
+}
+
+/* How many of the pages of [@addr, @end) could be had. */
+static u32 freeze_pages(unsigned long addr, unsigned long end,
+			struct page **pages)
+{
+	u32 done = 0, here, wanted;
+
+	while (addr < end) {
+		struct vm_area_struct *vma = find_vma(current->mm, addr);
+		unsigned long stop;
+
+		if (!is_anonymous(vma, addr))
+			break;
+		stop = table_end(addr, min(vma->vm_end, end));
+		wanted = (stop - addr) >> PAGE_SHIFT;
+		here = freeze_table(vma, addr, stop, pages + done);
+		done += here;
+		if (here < wanted)
+			break;
+		addr = stop;
+	}
+	return done;
 }
 
 const void *user_snapshot(const void __user *from, size_t len)
@@ -690,7 +706,7 @@ const void *user_snapshot(const void __user *from, size_t len)
 	pages = kmalloc_array(count, sizeof(*pages), GFP_KERNEL);
 	if (!pages)
 		return NULL;
-	done = freeze_pages(start, pages, count);
+	done = freeze_pages(start, start + count * PAGE_SIZE, pages);
 	flush_tlb();
 	if (done == count)
 		map = vmap(pages, count, VM_MAP | VM_MAP_PUT_PAGES,

@@ -183,9 +183,10 @@ void recalc_sigpending(struct task_struct *t)
 	unsigned long flags;
 
 	local_irq_save(flags);
-	t->sigpending = signal->group_exit || signal->stopped ||
-			((t->pending.signal.mask | signal->shared_pending.signal.mask) &
-			 ~t->blocked.mask);
+	t->sigpending =
+		signal->group_exit || signal->stopped ||
+		((t->pending.signal.mask | signal->shared_pending.signal.mask) &
+		 ~t->blocked.mask);
 	local_irq_restore(flags);
 }
 

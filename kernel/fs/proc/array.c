@@ -252,7 +252,8 @@ static void status_signals(struct seq_file *m, const struct task_struct *task)
 	seq_printf(m, "SigQ:\t%u/%lu\n", sig ? sig->nr_queued : 0,
 		   sig ? sig->rlim[RLIMIT_SIGPENDING].rlim_cur : 0);
 	seq_printf(m, "SigPnd:\t%016llx\nShdPnd:\t%016llx\n",
-		   task->pending.signal.mask, sig ? sig->shared_pending.signal.mask : 0);
+		   task->pending.signal.mask,
+		   sig ? sig->shared_pending.signal.mask : 0);
 	seq_printf(m, "SigBlk:\t%016llx\nSigIgn:\t%016llx\nSigCgt:\t%016llx\n",
 		   task->blocked.mask, ignored, caught);
 }
