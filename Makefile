@@ -165,7 +165,7 @@ $(O)/Module.symvers: $(O)/mortise.elf $(O)/mortise.abi $(O)/tools/modpost \
 api_headers := $(shell find $(top)/kernel/include -name '*.h')
 all: $(O)/api
 $(O)/api: $(O)/Module.symvers $(api_headers) $(top)/tools/apidoc
-	$(Q)$(top)/tools/apidoc --symvers $< --warn 2> $@ || { cat $@; exit 1; }
+	$(Q)$(top)/tools/apidoc --symvers $< && touch $@
 .PHONY: docs
 docs: $(O)/Module.symvers
 	$(Q)$(top)/tools/apidoc --symvers $< -o $(top)/docs/api.md

@@ -141,7 +141,7 @@ static void __kprobes hit_within_hit(struct kprobe_point *point,
 	single_step(point, regs);
 }
 
-bool __kprobes kprobe_int3(struct pt_regs *regs)
+bool __kprobes kprobe_int3_handler(struct pt_regs *regs)
 {
 	unsigned long addr = regs->ip - sizeof(kprobe_opcode_t);
 	struct kprobe_point *point;

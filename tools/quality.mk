@@ -53,10 +53,15 @@ $(Q)cd $(top) && set -o pipefail && printf '%s\n' $(2) | \
 	2>&1 | { grep -v ' generated\.$$' || true; }
 endef
 
-.PHONY: lint lint-all lint-format lint-tidy lint-cppcheck lint-shell lint-python
+.PHONY: lint lint-all lint-api lint-format lint-tidy lint-cppcheck lint-shell lint-python
 lint: setup-lint
 	+$(Q)$(MAKE) -f $(top)/Makefile lint-all
-lint-all: lint-format lint-shell lint-python lint-cppcheck lint-tidy
+lint-all: lint-api lint-format lint-shell lint-python lint-cppcheck lint-tidy
+
+# docs/api.md is what the headers say.
+lint-api: $(O)/Module.symvers
+	$(call lint_say,apidoc: docs/api.md)
+	$(Q)$(top)/tools/apidoc --symvers $< --check -o $(top)/docs/api.md
 
 lint-format:
 	$(call lint_say,clang-format: the style of C)

@@ -184,7 +184,7 @@ void __kprobes trap(struct pt_regs *regs, unsigned int vector)
 		irq_handle(regs, vector - IRQ_VECTOR);
 		return;
 	}
-	if (vector == 3 && !user_mode(regs) && kprobe_int3(regs))
+	if (vector == 3 && !user_mode(regs) && kprobe_int3_handler(regs))
 		return;
 	kprobe_fault(regs);
 	if (vector == 14) {

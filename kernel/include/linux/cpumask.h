@@ -33,6 +33,7 @@ typedef struct cpumask cpumask_var_t[1];
 #define cpumask_bits(mask) ((mask)->bits)
 #define cpumask_pr_args(mask) nr_cpu_ids, cpumask_bits(mask)
 
+/* A mask of all processors that there could be. */
 extern const struct cpumask cpu_all_bits[1];
 #define cpu_possible_mask cpu_all_bits
 #define cpu_online_mask cpu_all_bits

@@ -156,7 +156,7 @@ static inline bool kprobe_disabled(struct kprobe *p)
  * A trap in the kernel: int3, whether it was a probe's or a step's, and is
  * over; a fault, which in a step is one of the instruction at its place.
  */
-bool kprobe_int3(struct pt_regs *regs);
+bool kprobe_int3_handler(struct pt_regs *regs);
 void kprobe_fault(struct pt_regs *regs);
 /* An oops leaves the probe that it happened in, if any. */
 void kprobes_abandon(void);

@@ -275,12 +275,15 @@ void print_modules(void);
 
 /* What Linux's brings along, and sources count on. */
 #ifdef MODULE
+#include <linux/bitmap.h>
 #include <linux/bitops.h>
 #include <linux/completion.h>
 #include <linux/jump_label.h>
 #include <linux/kmod.h>
 #include <linux/kobject.h>
 #include <linux/mutex.h>
+#include <linux/percpu.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/spinlock.h>
 #include <linux/stat.h>

@@ -25,6 +25,7 @@ struct srcu_struct {
 	struct lockdep_map dep_map;
 };
 
+/* Calls what call_srcu() was given, when the last reader has left. */
 void srcu_run_callbacks(struct work_struct *work);
 
 /* clang-format off */

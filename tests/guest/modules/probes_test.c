@@ -507,7 +507,7 @@ noinline int __kprobes never_probed(void)
 static void some_places_are_forbidden(void)
 {
 	static const char *const names[] = {
-		"trap",		"common_entry", "kprobe_int3",
+		"trap",		"common_entry", "kprobe_int3_handler",
 		"step_begin",	"switch_to",	"kretprobe_trampoline",
 		"never_probed", "probed_depth", "__kretprobe_trampoline",
 	};
