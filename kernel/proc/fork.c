@@ -77,6 +77,7 @@ struct task_struct *alloc_task(void)
 	task->usage = 1;
 	task->start_time = ktime_get_ns();
 	task->group_leader = task;
+	set_user_nice(task, 0);
 	INIT_LIST_HEAD(&task->children);
 	INIT_LIST_HEAD(&task->sibling);
 	INIT_LIST_HEAD(&task->run_list);
@@ -193,6 +194,7 @@ int make_process(struct task_struct *task)
 		return -ENOMEM;
 	memcpy(task->thread.fpu, fpu_initial_state, FPU_STATE_SIZE);
 	task->flags &= ~PF_KTHREAD;
+	task->blocked.mask = 0;
 	list_add(&task->thread_node, &sig->threads);
 	memcpy(sig->rlim, default_limits, sizeof(sig->rlim));
 	sig->rlim[RLIMIT_NPROC].rlim_cur = sig->rlim[RLIMIT_NPROC].rlim_max =
@@ -294,7 +296,7 @@ static void copy_task(unsigned long flags, struct task_struct *child)
 	memcpy(child->comm, current->comm, sizeof(child->comm));
 	child->cred = get_cred(current->cred);
 	child->blocked = current->blocked;
-	child->nice = current->nice;
+	set_user_nice(child, task_nice(current));
 	child->no_new_privs = current->no_new_privs;
 	child->usage = 2;
 	if (!(flags & CLONE_VM) || (flags & CLONE_VFORK))

@@ -79,6 +79,7 @@ static struct task_struct *create(int (*threadfn)(void *data), void *data,
 		return ERR_PTR(-ENOMEM);
 	vsnprintf(task->comm, sizeof(task->comm), namefmt, args);
 	task->flags = PF_KTHREAD;
+	task->blocked.mask = ~0ull; /* until allow_signal() */
 	task->threadfn = threadfn;
 	task->data = data;
 	task->cred = get_cred(&init_cred);

@@ -49,6 +49,9 @@ struct task_struct init_task = {
 	.children = LIST_HEAD_INIT(init_task.children),
 	.sibling = LIST_HEAD_INIT(init_task.sibling),
 	.group_leader = &init_task,
+	.prio = DEFAULT_PRIO,
+	.static_prio = DEFAULT_PRIO,
+	.normal_prio = DEFAULT_PRIO,
 	.usage = 1,
 	.cred = &init_cred,
 };
@@ -245,6 +248,13 @@ void yield(void)
 	schedule();
 }
 EXPORT_SYMBOL(yield);
+
+void set_user_nice(struct task_struct *p, long nice)
+{
+	p->prio = p->static_prio = p->normal_prio =
+		NICE_TO_PRIO(clamp(nice, (long)MIN_NICE, (long)MAX_NICE));
+}
+EXPORT_SYMBOL(set_user_nice);
 
 /* --- Beginnings and ends */
 

@@ -315,13 +315,29 @@ static void complete_signal(int sig, struct task_struct *t, bool group)
 	}
 }
 
+/* A kernel thread gets what it has allowed, and no more than that. */
+static int signal_kthread(int sig, struct task_struct *t)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	if (!has_signal(t->blocked.mask, sig)) {
+		t->pending.signal.mask |= sigmask(sig);
+		signal_wake_up(t, false);
+	}
+	local_irq_restore(flags);
+	return 0;
+}
+
 static int send_signal(int sig, const kernel_siginfo_t *info,
 		       struct task_struct *t, bool group)
 {
 	unsigned long flags;
 	int err = 0;
 
-	if (!t->signal || (group ? !t->signal->live : t->exiting))
+	if (!t->signal)
+		return signal_kthread(sig, t);
+	if ((group ? !t->signal->live : t->exiting))
 		return 0;
 	local_irq_save(flags);
 	if (prepare_signal(sig, info, t)) {
@@ -373,7 +389,7 @@ int kill_pid(struct pid *pid, int sig, int priv)
 	struct task_struct *t = pid_task(pid, PIDTYPE_PID);
 	kernel_siginfo_t info = from_current(sig);
 
-	if (!t || !t->signal)
+	if (!t)
 		return -ESRCH;
 	if (sig < 0 || sig > _NSIG)
 		return -EINVAL;
@@ -684,3 +700,42 @@ void restore_saved_sigmask(void)
 	current->restore_sigmask = false;
 	set_current_blocked(&current->saved_sigmask);
 }
+
+/* --- Signals of kernel threads */
+
+void allow_signal(int sig)
+{
+	current->blocked.mask &= ~sigmask(sig);
+}
+EXPORT_SYMBOL(allow_signal);
+
+void disallow_signal(int sig)
+{
+	current->blocked.mask |= sigmask(sig);
+}
+EXPORT_SYMBOL(disallow_signal);
+
+void flush_signals(struct task_struct *t)
+{
+	drop_signals(&t->pending, ~0ull);
+	if (t->signal)
+		drop_signals(&t->signal->shared_pending, ~0ull);
+	t->sigpending = t->should_stop;
+}
+EXPORT_SYMBOL(flush_signals);
+
+int kernel_dequeue_signal(void)
+{
+	unsigned long flags;
+	int sig;
+
+	local_irq_save(flags);
+	sig = first_signal(current->pending.signal.mask);
+	if (sig)
+		current->pending.signal.mask &= ~sigmask(sig);
+	current->sigpending = current->should_stop ||
+			      current->pending.signal.mask;
+	local_irq_restore(flags);
+	return sig;
+}
+EXPORT_SYMBOL_GPL(kernel_dequeue_signal);

@@ -311,9 +311,9 @@ static int set_nice(struct task_struct *t, int nice)
 	if (!uid_eq(t->cred->uid, euid) && !uid_eq(t->cred->euid, euid) &&
 	    !capable(CAP_SYS_NICE))
 		return -EPERM;
-	if (nice < t->nice && !capable(CAP_SYS_NICE))
+	if (nice < task_nice(t) && !capable(CAP_SYS_NICE))
 		return -EACCES;
-	t->nice = nice;
+	set_user_nice(t, nice);
 	return 0;
 }
 
@@ -346,13 +346,13 @@ SYSCALL_DEFINE2(getpriority, int, which, int, who)
 		return -EINVAL;
 	for_each_task(t)
 		if (is_chosen(t, which, who))
-			best = max(best, 20L - t->nice);
+			best = max(best, 20L - task_nice(t));
 	return best;
 }
 
 SYSCALL_DEFINE1(nice, int, increment)
 {
-	int nice = current->nice + clamp(increment, -40, 40);
+	int nice = task_nice(current) + clamp(increment, -40, 40);
 	int err = set_nice(current, clamp(nice, NICE_MIN, NICE_MAX));
 
 	return err == -EACCES ? -EPERM : err;

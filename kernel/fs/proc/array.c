@@ -21,23 +21,16 @@
 
 static const char *task_state(const struct task_struct *task)
 {
-	unsigned int state = task->__state;
+	static const char *const names[] = {
+		"R (running)", "S (sleeping)", "D (disk sleep)", "T (stopped)",
+		"X (dead)",    "Z (zombie)",   "P (parked)",	 "I (idle)",
+	};
+	char c = task_state_to_char(task);
 
-	if (state & EXIT_ZOMBIE)
-		return "Z (zombie)";
-	if (state & TASK_DEAD)
-		return "X (dead)";
-	if (state & TASK_STOPPED)
-		return "T (stopped)";
-	if (state & TASK_INTERRUPTIBLE)
-		return "S (sleeping)";
-	if ((state & TASK_IDLE) == TASK_IDLE)
-		return "I (idle)";
-	if (state & TASK_PARKED)
-		return "P (parked)";
-	if (state & TASK_UNINTERRUPTIBLE)
-		return "D (disk sleep)";
-	return "R (running)";
+	for (u32 i = 0; i < ARRAY_SIZE(names); i++)
+		if (names[i][0] == c)
+			return names[i];
+	return "";
 }
 
 static pid_t parent_of(const struct task_struct *task)
@@ -169,7 +162,7 @@ static int show_stat(struct seq_file *m, struct task_struct *task, bool whole)
 	seq_printf(m, " %llu 0 %llu 0 %llu %llu %llu %llu", u.min_flt,
 		   u.maj_flt, u.utime, u.stime, sig ? sig->cutime : 0,
 		   sig ? sig->cstime : 0);
-	seq_printf(m, " %d %d %d 0 %llu", 20 + task->nice, task->nice,
+	seq_printf(m, " %d %d %d 0 %llu", 20 + task_nice(task), task_nice(task),
 		   sig ? sig->live : 1,
 		   div_u64(task->start_time, NSEC_PER_SEC / HZ));
 	stat_memory(m, task, permitted);

@@ -492,7 +492,7 @@ static struct dentry *task_lookup(struct inode *dir, struct dentry *dentry,
 }
 
 /* The task with the least number of at least @from: of process @tgid, or 0. */
-static struct task_struct *next_task(pid_t from, pid_t tgid)
+static struct task_struct *task_above(pid_t from, pid_t tgid)
 {
 	struct task_struct *task, *best = NULL;
 
@@ -507,7 +507,7 @@ static bool emit_tasks(struct dir_context *ctx, loff_t first, pid_t tgid)
 {
 	struct task_struct *task;
 
-	while ((task = next_task(ctx->pos - first, tgid))) {
+	while ((task = task_above(ctx->pos - first, tgid))) {
 		ctx->pos = first + task->pid;
 		if (!emit_number(ctx, task->pid, DT_DIR))
 			return false;

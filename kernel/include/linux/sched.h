@@ -171,7 +171,7 @@ struct task_struct {
 	struct completion *vfork_done;
 	bool did_exec;
 	bool exiting; /* in do_exit(): signals don't reach it */
-	int nice;
+	int prio, static_prio, normal_prio; /* 120 + nice, all three */
 	bool no_new_privs;
 	int pdeath_signal;
 	u64 utime, stime; /* ticks in user and kernel mode */
@@ -256,6 +256,51 @@ int fatal_signal_pending(struct task_struct *task);
  * *@frame is 0 before the first.
  */
 unsigned long next_return(const struct task_struct *task, unsigned long *frame);
+#define MAX_RT_PRIO 100
+#define MAX_NICE 19
+#define MIN_NICE (-20)
+#define DEFAULT_PRIO (MAX_RT_PRIO + 20)
+#define NICE_TO_PRIO(nice) ((nice) + DEFAULT_PRIO)
+#define PRIO_TO_NICE(prio) ((prio)-DEFAULT_PRIO)
+
+static inline int task_nice(const struct task_struct *p)
+{
+	return PRIO_TO_NICE(p->static_prio);
+}
+
+/* Shown, and kept by children: all tasks get turns of the same length. */
+void set_user_nice(struct task_struct *p, long nice);
+
+/* The letter of ps(1) for the state that @task is in. */
+static inline char task_state_to_char(const struct task_struct *task)
+{
+	unsigned int state = READ_ONCE(task->__state);
+
+	if (state & EXIT_ZOMBIE)
+		return 'Z';
+	if (state & TASK_DEAD)
+		return 'X';
+	if (state & TASK_STOPPED)
+		return 'T';
+	if (state & TASK_INTERRUPTIBLE)
+		return 'S';
+	if ((state & TASK_IDLE) == TASK_IDLE)
+		return 'I';
+	if (state & TASK_PARKED)
+		return 'P';
+	return state & TASK_UNINTERRUPTIBLE ? 'D' : 'R';
+}
+
+static inline bool task_is_running(const struct task_struct *task)
+{
+	return READ_ONCE(task->__state) == TASK_RUNNING;
+}
+
+static inline unsigned int task_cpu(const struct task_struct *p)
+{
+	return 0;
+}
+
 /* All tasks, kernel threads and zombies among them, by age. */
 #define for_each_task(task) list_for_each_entry(task, &init_task.tasks, tasks)
 extern struct task_struct init_task;

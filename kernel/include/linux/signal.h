@@ -216,6 +216,13 @@ int group_send_sig_info(int sig, struct kernel_siginfo *info,
 			struct task_struct *t);
 /* As from kill(2) when @priv is 0, else from the kernel: to a thread. */
 int send_sig(int sig, struct task_struct *t, int priv);
+/* Lets the running kernel thread take @sig, which all ignore; no more. */
+void allow_signal(int sig);
+void disallow_signal(int sig);
+/* Forgets what waits for @t. */
+void flush_signals(struct task_struct *t);
+/* The first signal that waits for the running kernel thread, or 0. */
+int kernel_dequeue_signal(void);
 /* As kill(2), permission included: to the process of @t; @sig 0 only asks. */
 int kill_process(int sig, struct kernel_siginfo *info, struct task_struct *t);
 /* The same to one thread: tkill(2). */

@@ -6,6 +6,8 @@
 #include <linux/io.h>
 #include <linux/irq.h>
 #include <linux/kthread.h>
+#include <linux/pid.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/workqueue.h>
@@ -406,6 +408,58 @@ static void thread_completes_and_exits(void)
 	EXPECT(wait_for_completion_timeout(&done, HZ) > 0);
 }
 
+static int got_signal;
+
+static int take_signals(void *data)
+{
+	allow_signal(SIGTERM);
+	while (!kthread_should_stop()) {
+		schedule_timeout_interruptible(HZ);
+		if (signal_pending(current) && !kthread_should_stop())
+			got_signal = kernel_dequeue_signal();
+	}
+	flush_signals(current);
+	return 0;
+}
+
+static void thread_takes_what_it_allows(void)
+{
+	struct task_struct *t = kthread_run(take_signals, NULL, "taker");
+
+	msleep(20);
+	EXPECT_EQ(send_sig(SIGUSR1, t, 1), 0);
+	msleep(20);
+	EXPECT_EQ(got_signal, 0);
+	EXPECT_EQ(kill_pid(task_pid(t), SIGTERM, 1), 0);
+	msleep(20);
+	EXPECT_EQ(got_signal, SIGTERM);
+	EXPECT_EQ(kthread_stop(t), 0);
+}
+
+static void tasks_are_found(void)
+{
+	struct task_struct *t = kthread_run(park_and_stop, NULL, "found"), *p;
+	struct pid *pid = find_get_pid(t->pid);
+	struct list_head *at;
+	int seen = 0, listed = 0;
+
+	EXPECT(pid_task(pid, PIDTYPE_PID) == t && pid_nr(pid) == t->pid);
+	EXPECT(pid_task(find_vpid(t->pid), PIDTYPE_PID) == t);
+	EXPECT(!find_vpid(30000) && !pid_task(NULL, PIDTYPE_PID));
+	for_each_process(p) seen += p == t;
+	list_for_each(at, &init_task.children)
+		listed += list_entry(at, struct task_struct, sibling) == t;
+	EXPECT(seen == 1 && listed == 1);
+	EXPECT(t->parent == &init_task && t->group_leader == t);
+	EXPECT_EQ(task_state_to_char(t), 'R');
+	set_user_nice(t, 5);
+	EXPECT(task_nice(t) == 5 && t->static_prio == 125);
+	msleep(10);
+	kthread_stop(t);
+	EXPECT(!pid_task(pid, PIDTYPE_PID));
+	put_pid(pid);
+}
+
 /* --- Interrupt lines: the timer's cannot be shared, the keyboard's can. */
 
 static irqreturn_t no_handler(int irq, void *dev_id)
@@ -535,6 +589,8 @@ static const struct ktap_case cases[] = {
 	KTAP_CASE(thread_parks),
 	KTAP_CASE(stop_ends_an_interruptible_sleep),
 	KTAP_CASE(thread_completes_and_exits),
+	KTAP_CASE(thread_takes_what_it_allows),
+	KTAP_CASE(tasks_are_found),
 	KTAP_CASE(irq_requests_are_judged),
 	KTAP_CASE(interrupts_wake_their_thread),
 	KTAP_CASE(oneshot_masks_until_the_thread_is_done),
