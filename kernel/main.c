@@ -4,6 +4,7 @@
 #include <asm/multiboot.h>
 #include <asm/page.h>
 #include <asm/paging.h>
+#include <crypto/hash.h>
 #include <linux/binfmts.h>
 #include <linux/device.h>
 #include <linux/export.h>
@@ -79,6 +80,7 @@ void start_kernel(u32 info_address)
 	kprobes_init();			 /* probes of any function */
 	lockdown_init();		 /* how far it trusts root */
 	proc_init();			 /* and in /proc */
+	crypto_init();			 /* its hashes there */
 	exec_init();			 /* which programs can be run */
 	tty_init();			 /* terminals, /dev/console among them */
 	system_state = SYSTEM_RUNNING;	 /* from here on tasks sleep */

@@ -11,11 +11,12 @@ BEARSSL ?=
 bearssl_src := $(if $(BEARSSL),$(abspath $(BEARSSL)),$(O)/bearssl)
 
 bearssl_files := \
-	codec/ccopy codec/dec32be codec/dec64be codec/enc32be codec/enc64be \
+	codec/ccopy codec/dec32be codec/dec32le codec/dec64be codec/enc32be \
+	codec/enc32le codec/enc64be \
 	ec/ec_p256_m31 ec/ec_prime_i31 ec/ec_secp256r1 ec/ec_secp384r1 ec/ec_secp521r1 \
 	ec/ecdsa_atr ec/ecdsa_i31_bits ec/ecdsa_i31_vrfy_asn1 \
 	ec/ecdsa_i31_vrfy_raw \
-	hash/sha1 hash/sha2big hash/sha2small \
+	hash/md5 hash/sha1 hash/sha2big hash/sha2small \
 	int/i31_add int/i31_bitlen int/i31_decmod int/i31_decode \
 	int/i31_encode int/i31_fmont int/i31_iszero int/i31_modpow \
 	int/i31_modpow2 int/i31_montmul int/i31_muladd int/i31_ninv31 \
@@ -45,10 +46,11 @@ bearssl: $(O)/libbearssl.a
 bearssl-sources: $(bearssl_src)/inc/bearssl.h
 
 # The kernel's files that call it, and where RSA spends its time.
-$(O)/kernel/crypto/rsa.o $(O)/kernel/crypto/verify.o: $(bearssl_src)/inc/bearssl.h \
+bearssl_users := $(O)/kernel/crypto/rsa.o $(O)/kernel/crypto/shash.o \
+	$(O)/kernel/crypto/verify.o
+$(bearssl_users): $(bearssl_src)/inc/bearssl.h \
 		$(O)/libbearssl/flags $(top)/tools/bearssl.mk
-$(O)/kernel/crypto/rsa.o $(O)/kernel/crypto/verify.o: private KERNEL_CFLAGS += \
-	$(bearssl_headers)
+$(bearssl_users): private KERNEL_CFLAGS += $(bearssl_headers)
 $(O)/kernel/crypto/rsa.o: private KERNEL_CFLAGS += -O3 -fomit-frame-pointer \
 	-funroll-loops
 
