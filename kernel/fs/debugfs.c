@@ -440,31 +440,31 @@ ssize_t debugfs_attr_write_signed(struct file *file, const char __user *buf,
 EXPORT_SYMBOL_GPL(debugfs_attr_write_signed);
 
 /* Three tables of a type's: to read and write, to do one of both. */
-#define DEFINE_NUMBER(name, type, fmt)                                    \
-	static int name##_get(void *data, u64 *value)                     \
+#define DEFINE_NUMBER(kind, type, fmt)                                    \
+	static int kind##_get(void *data, u64 *value)                     \
 	{                                                                 \
 		*value = *(type *)data;                                   \
 		return 0;                                                 \
 	}                                                                 \
-	static int name##_set(void *data, u64 value)                      \
+	static int kind##_set(void *data, u64 value)                      \
 	{                                                                 \
 		*(type *)data = value;                                    \
 		return 0;                                                 \
 	}                                                                 \
-	DEFINE_DEBUGFS_ATTRIBUTE(name##_rw, name##_get, name##_set, fmt); \
-	DEFINE_DEBUGFS_ATTRIBUTE(name##_ro, name##_get, NULL, fmt);       \
-	DEFINE_DEBUGFS_ATTRIBUTE(name##_wo, NULL, name##_set, fmt);       \
-	void debugfs_create_##name(const char *file, umode_t mode,        \
+	DEFINE_DEBUGFS_ATTRIBUTE(kind##_rw, kind##_get, kind##_set, fmt); \
+	DEFINE_DEBUGFS_ATTRIBUTE(kind##_ro, kind##_get, NULL, fmt);       \
+	DEFINE_DEBUGFS_ATTRIBUTE(kind##_wo, NULL, kind##_set, fmt);       \
+	void debugfs_create_##kind(const char *name, umode_t mode,        \
 				   struct dentry *parent, type *value)    \
 	{                                                                 \
 		const struct file_operations *fops =                      \
-			!(mode & 0222) ? &name##_ro :                     \
-			!(mode & 0444) ? &name##_wo :                     \
-					 &name##_rw;                      \
+			!(mode & 0222) ? &kind##_ro :                     \
+			!(mode & 0444) ? &kind##_wo :                     \
+					 &kind##_rw;                      \
                                                                           \
-		create_file(file, mode, parent, value, fops, _RET_IP_);   \
+		create_file(name, mode, parent, value, fops, _RET_IP_);   \
 	}                                                                 \
-	EXPORT_SYMBOL_GPL(debugfs_create_##name)
+	EXPORT_SYMBOL_GPL(debugfs_create_##kind)
 
 DEFINE_NUMBER(u8, u8, "%llu\n");
 DEFINE_NUMBER(u16, u16, "%llu\n");

@@ -63,6 +63,7 @@ void devres_free(void *res)
 	if (!res)
 		return;
 	WARN_ON(!list_empty(&to_devres(res)->list));
+	/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): what kmalloc() gave */
 	kfree(to_devres(res));
 }
 EXPORT_SYMBOL_GPL(devres_free);
@@ -151,6 +152,7 @@ EXPORT_SYMBOL_GPL(devres_release);
 
 static void release_one(struct device *dev, struct devres *dr)
 {
+	/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): each is on one list */
 	list_del(&dr->list);
 	if (dr->release)
 		dr->release(dev, dr->data);

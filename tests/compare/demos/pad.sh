@@ -2,7 +2,7 @@
 # A character device: nodes, a page of text, and a file that holds the module.
 insmod ./pad.ko
 ls /dev/pad* /sys/class/pad
-cat /sys/class/pad/pad2/uevent | tail -n 2
+tail -n 1 /sys/class/pad/pad2/uevent
 echo hello >/dev/pad0
 echo more >>/dev/pad0
 cat /dev/pad0

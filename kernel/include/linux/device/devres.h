@@ -100,12 +100,12 @@ unsigned long devm_get_free_pages(struct device *dev, gfp_t gfp,
 void devm_free_pages(struct device *dev, unsigned long addr);
 
 /*
- * @action(@data) is called when the device is let go: 0 or -ENOMEM, where
+ * @fn(@data) is called when the device is let go: 0 or -ENOMEM, where
  * _or_reset() calls it at once.
  */
 #define devm_add_action(dev, action, data) \
 	__devm_add_action(dev, action, data, #action)
-int __devm_add_action(struct device *dev, void (*action)(void *), void *data,
+int __devm_add_action(struct device *dev, void (*fn)(void *), void *data,
 		      const char *name);
 #define devm_add_action_or_reset(dev, action, data) \
 	__devm_add_action_or_reset(dev, action, data, #action)
@@ -120,8 +120,7 @@ static inline int __devm_add_action_or_reset(struct device *dev,
 	return err;
 }
 /* It is not to be called any more; or it is called now. */
-void devm_remove_action(struct device *dev, void (*action)(void *), void *data);
-void devm_release_action(struct device *dev, void (*action)(void *),
-			 void *data);
+void devm_remove_action(struct device *dev, void (*fn)(void *), void *data);
+void devm_release_action(struct device *dev, void (*fn)(void *), void *data);
 
 #endif
