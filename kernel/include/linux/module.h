@@ -283,9 +283,13 @@ void print_modules(void);
 #include <linux/kobject.h>
 #include <linux/mutex.h>
 #include <linux/percpu.h>
+#include <linux/rculist.h>
 #include <linux/rcupdate.h>
+#include <linux/rwsem.h>
 #include <linux/sched.h>
+#include <linux/seqlock.h>
 #include <linux/spinlock.h>
+#include <linux/srcu.h>
 #include <linux/stat.h>
 #include <linux/string.h>
 #include <linux/timer.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The preempt count, atomics, bits, spin locks and references: each function. */
 #include <linux/atomic.h>
+#include <linux/bit_spinlock.h>
 #include <linux/bitops.h>
 #include <linux/delay.h>
 #include <linux/jiffies.h>
@@ -290,6 +291,19 @@ static void bits_of_arrays(void)
 	EXPECT(bit_clear_unless(&map[1], 0x2, 0x1) && map[1] == 0x10);
 }
 
+static void bit_as_a_lock(void)
+{
+	unsigned long word = 0;
+
+	bit_spin_lock(3, &word);
+	EXPECT(in_atomic() && bit_spin_is_locked(3, &word));
+	EXPECT(!bit_spin_trylock(3, &word));
+	bit_spin_unlock(3, &word);
+	EXPECT(!in_atomic() && bit_spin_trylock(3, &word));
+	bit_spin_unlock(3, &word);
+	EXPECT_EQ(word, 0);
+}
+
 static void bits_of_words(void)
 {
 	volatile u32 w = 0x00f0, zero = 0, top = 0x80000000;
@@ -513,6 +527,7 @@ static const struct ktap_case cases[] = {
 	KTAP_CASE(interrupts_do_not_tear),
 	KTAP_CASE(barriers_store_and_load),
 	KTAP_CASE(bits_of_arrays),
+	KTAP_CASE(bit_as_a_lock),
 	KTAP_CASE(bits_of_words),
 	KTAP_CASE(spin_locks_in_all_forms),
 	KTAP_CASE(irqsave_keeps_what_was),

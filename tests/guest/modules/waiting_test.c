@@ -7,6 +7,7 @@
 #include <linux/rwsem.h>
 #include <linux/sched/signal.h>
 #include <linux/semaphore.h>
+#include <linux/swait.h>
 #include <linux/wait.h>
 
 #include "ktap.h"
@@ -450,6 +451,34 @@ static void entries_have_functions(void)
 	EXPECT_EQ(calls, 4);
 }
 
+static DECLARE_SWAIT_QUEUE_HEAD(simple);
+
+static int wait_simply(void *data)
+{
+	swait_event_exclusive(simple, open);
+	done++;
+	return 0;
+}
+
+static void simple_queues_wake_one(void)
+{
+	done = 0;
+	open = false;
+	start(wait_simply, NULL);
+	start(wait_simply, NULL);
+	EXPECT(swq_has_sleeper(&simple));
+	open = true;
+	swake_up_one(&simple);
+	settle();
+	EXPECT_EQ(done, 1);
+	swake_up_all(&simple);
+	settle();
+	EXPECT_EQ(done, 2);
+	EXPECT(!swait_active(&simple));
+	EXPECT_EQ(swait_event_timeout_exclusive(simple, false, 2), 0);
+	EXPECT_EQ(swait_event_interruptible_exclusive(simple, true), 0);
+}
+
 static const struct ktap_case cases[] = {
 	KTAP_CASE(mutex_in_line),
 	KTAP_CASE(mutex_in_all_forms),
@@ -467,6 +496,7 @@ static const struct ktap_case cases[] = {
 	KTAP_CASE(old_style_entries),
 	KTAP_CASE(woken_before_it_sleeps),
 	KTAP_CASE(entries_have_functions),
+	KTAP_CASE(simple_queues_wake_one),
 };
 
 KTAP_SUITE(waiting_test, cases);
