@@ -193,13 +193,24 @@ void *arena_alloc(size_t bytes, const char *owner, unsigned long caller)
 	return e ? (void *)e->start : NULL;
 }
 
+static struct extent *find_vmap(const void *p)
+{
+	struct extent *e;
+
+	list_for_each_entry(e, &vmaps, in_bin)
+		if (e->start == (unsigned long)p)
+			return e;
+	return NULL;
+}
+
+/* What lies at @p, of arena_alloc(): the pages of a vmap() are others'. */
 static struct extent *extent_of(const void *p)
 {
 	unsigned long address = (unsigned long)p;
 	struct extent *e;
 
 	if (address < ARENA_START || address >= ARENA_END ||
-	    !paging_is_mapped(address))
+	    !paging_is_mapped(address) || find_vmap(p))
 		return NULL;
 	e = phys_to_page(paging_frame(address))->owner;
 	return e && e->start == address ? e : NULL;
@@ -331,16 +342,6 @@ void *vmap(struct page **pages, unsigned int count, unsigned long flags,
 	return e ? (void *)e->start : NULL;
 }
 EXPORT_SYMBOL(vmap);
-
-static struct extent *find_vmap(const void *p)
-{
-	struct extent *e;
-
-	list_for_each_entry(e, &vmaps, in_bin)
-		if (e->start == (unsigned long)p)
-			return e;
-	return NULL;
-}
 
 static void unmap_pages(struct extent *e, bool put)
 {
