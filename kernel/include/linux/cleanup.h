@@ -112,7 +112,7 @@
 				     _T->lock = NULL;                          \
 			     _t;                                               \
 		     }),                                                       \
-		     typeof(((class_##name##_t *)NULL)->lock) l)               \
+		     class_##name##_lock_t l)                                  \
 	static inline void *class_##name##ext##_lock_ptr(class_##name##_t *_T) \
 	{                                                                      \
 		return class_##name##_lock_ptr(_T);                            \
@@ -130,6 +130,7 @@
 	}
 
 #define __DEFINE_UNLOCK_GUARD(name, type, unlock_it, members...)           \
+	typedef type *class_##name##_lock_t;                               \
 	typedef struct {                                                   \
 		type *lock;                                                \
 		members;                                                   \
