@@ -62,7 +62,8 @@ static int __init deferred_init(void)
 	hrtimer_init(&timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
 	timer.function = fire;
 	started = ktime_get();
-	hrtimer_start(&timer, us_to_ktime(delay_us), HRTIMER_MODE_REL);
+	hrtimer_start(&timer, ns_to_ktime((u64)delay_us * NSEC_PER_USEC),
+		      HRTIMER_MODE_REL);
 	return 0;
 }
 

@@ -23,7 +23,7 @@ def boot(name: str, *suites: str, **more) -> Session:
 
 RUNS = {
     boot("calls", *CALLS): CALLS,
-    boot("calls-small", *CALLS, memory=48): CALLS,
+    boot("calls-small", *CALLS, memory=56): CALLS,
     boot("calls-no-nx", "memory", "process", cpu="qemu32,+pae,-nx"):
         ["memory", "process"],
     boot("stress", "stress"): ["stress"],

@@ -26,6 +26,7 @@
 
 typedef void (*rcu_callback_t)(struct rcu_head *head);
 
+/* What a debug build counts readers by: for the functions below alone. */
 extern struct lockdep_map rcu_lock_map;
 
 /* A reader's part begins and ends; they nest. Nothing in it may sleep. */

@@ -10,6 +10,7 @@
 #include <linux/spinlock.h>
 
 #ifdef CONFIG_DEBUG_LOCKS
+/* The same, with a look at who holds it and from where. Context: any. */
 void read_lock(rwlock_t *lock);
 int read_trylock(rwlock_t *lock);
 void read_unlock(rwlock_t *lock);

@@ -28,6 +28,7 @@
 #include <linux/types.h>
 
 #ifdef CONFIG_DEBUG_LOCKS
+/* The same, with a look at who holds it and from where. Context: any. */
 void raw_spin_lock(raw_spinlock_t *lock);
 int raw_spin_trylock(raw_spinlock_t *lock);
 void raw_spin_unlock(raw_spinlock_t *lock);

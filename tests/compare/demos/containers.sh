@@ -1,0 +1,3 @@
+# A list, a tree and a fifo of the same numbers.
+insmod ./containers.ko
+rmmod containers
