@@ -255,9 +255,12 @@ static void hash_tables_and_loose_lists(void)
 	make_items();
 	hash_init(table);
 	for (int i = 0; i < ARRAY_SIZE(items); i++) {
+		/* cppcheck-suppress sizeofsizeof ; ilog2() of ARRAY_SIZE() */
 		hash_add(table, &items[i].chain, items[i].key);
 		llist_add(&items[i].loose, &loose);
 	}
+	/* cppcheck-suppress sizeofsizeof ; ilog2() of ARRAY_SIZE() */
+	/* cppcheck-suppress sizeofwithnumericparameter ; a key's width */
 	hash_for_each_possible(table, item, chain, 5)
 		found += item->key == 5;
 	EXPECT_EQ(found, 4);
