@@ -31,8 +31,8 @@ void pty_init(void);
 int tty_add_node(const char *name, umode_t mode, dev_t dev);
 /* The LEDs: 1 scroll lock, 2 num lock, 4 caps lock. */
 u8 keyboard_leds(void);
-/* Shows @leds; above 7: what the locks are. Any context. */
-void keyboard_set_leds(unsigned long leds);
+/* Shows @which; above 7: what the locks are. Any context. */
+void keyboard_set_leds(unsigned long which);
 /* The keyboard sends to /dev/tty1 from here on. */
 void keyboard_init(void);
 /* Whether the machine has the first serial port. */

