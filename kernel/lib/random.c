@@ -79,10 +79,10 @@ static void seed(void)
 	seeded = true;
 }
 
-void get_random_bytes(void *buf, size_t bytes)
+void get_random_bytes(void *buf, size_t len)
 {
 	u32 block[16], next_key[8];
-	size_t n = min(bytes, sizeof(block) - sizeof(key));
+	size_t n = min(len, sizeof(block) - sizeof(key));
 	unsigned long flags;
 
 	local_irq_save(flags);
@@ -92,9 +92,9 @@ void get_random_bytes(void *buf, size_t bytes)
 	chacha20_block(block);
 	memcpy(next_key, block, sizeof(key));
 	memcpy(buf, block + ARRAY_SIZE(key), n);
-	while (bytes -= n) {
+	while (len -= n) {
 		buf += n;
-		n = min(bytes, sizeof(block));
+		n = min(len, sizeof(block));
 		chacha20_block(block);
 		memcpy(buf, block, n);
 	}

@@ -29,6 +29,7 @@ static void set_parent(struct rb_node *node, struct rb_node *parent)
 
 static void set_color(struct rb_node *node, unsigned long color)
 {
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): is a node */
 	node->__rb_parent_color = (unsigned long)rb_parent(node) | color;
 }
 
@@ -98,7 +99,7 @@ static void insert(struct rb_node *node, struct rb_root *root,
 
 /*
  * The ways through @node (it may be NULL) have a black node less than those
- * through its sibling.
+ * through its sibling: which have one, so the sibling is a node.
  */
 static void balance(struct rb_node *node, struct rb_node *parent,
 		    struct rb_root *root,
@@ -108,12 +109,14 @@ static void balance(struct rb_node *node, struct rb_node *parent,
 		enum side side = side_of(node, parent);
 		struct rb_node *sibling = *child(parent, !side);
 
+		/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): is a node */
 		if (rb_is_red(sibling)) {
 			set_color(sibling, RB_BLACK);
 			set_color(parent, RB_RED);
 			rotate(parent, side, root, augment);
 			sibling = *child(parent, !side);
 		}
+		/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): is a node */
 		if (is_black(sibling->rb_left) && is_black(sibling->rb_right)) {
 			set_color(sibling, RB_RED);
 			node = parent;

@@ -66,10 +66,10 @@ static void *visible(void *entry)
 
 static struct xa_node *new_node(unsigned int shift, gfp_t gfp)
 {
-	struct xa_node *node = kzalloc(sizeof(*node), gfp);
+	struct xa_node *node = kmalloc(sizeof(*node), gfp);
 
 	if (node)
-		node->shift = shift;
+		*node = (struct xa_node){ .shift = shift };
 	return node;
 }
 
