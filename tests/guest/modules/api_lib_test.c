@@ -173,7 +173,7 @@ static void arithmetic(void)
 	EXPECT_EQ(roundup_pow_of_two(33), 64);
 	EXPECT_EQ(DIV_ROUND_CLOSEST(7, 2), 4);
 	EXPECT_EQ(be32_to_cpu(*(const __be32 *)"\0\0\1\2"), 258);
-	EXPECT_EQ(get_unaligned_le32("x\1\0\0\0" + 1), 1);
+	EXPECT_EQ(get_unaligned_le32(&"x\1\0\0\0"[1]), 1);
 	EXPECT_EQ(CIRC_SPACE(0, 0, 8), 7);
 	EXPECT_EQ(jhash("abc", 3, 0), jhash("abc", 3, 0));
 }
