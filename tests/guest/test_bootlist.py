@@ -229,7 +229,7 @@ DEMOS = {
     "digest": "digest: sha256(Hello, world!) = 315f5bdb76d078c4",
     "exporter": "exporter: ready",
     "failinit": "failinit: returning -19",
-    "forgetful": "forgetful: leaked ",
+    "forgetful(forget=memory)": "forgetful: leaked kmalloc-",
     "gauge,hello": "Goodbye, cruel world",
     "greeter(language=la)": "greeter: Salve",
     "hello": "Hello, world",
