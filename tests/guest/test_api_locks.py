@@ -57,7 +57,7 @@ def test_references_saturate(log: Log) -> None:
                       ("unlock", "preemption imbalance"))])
 def test_init_that_returns_atomic(log: Log, how: str, what: str) -> None:
     """Linux's line, and the next who runs is not harmed."""
-    log.has(f"misuse: done with {how}", "initcall misuse_init+0x0/0x",
+    log.has(f"misuse: done with {how}", "initcall ", "+0x0/0x",
             f"[misuse] returned with {what}", "WARNING: ")
     log.lacks("BUG: ")
     assert log.result("unload misuse") == 0
@@ -102,7 +102,7 @@ TOLD = {
                    "is trying to acquire lock:", "(mutex)",
                    "already holding lock:", "*** DEADLOCK ***", "fix: "),
                   "lock_twice"),
-    "keepmutex": (("WARNING: initcall misuse_init+0x0/0x", "lock held!",
+    "keepmutex": (("WARNING: initcall ", "+0x0/0x", "lock held!",
                    "1 lock held by", "(mutex){write}, at: return_with_mutex"),
                   "return_with_mutex"),
     "keeprwsem": (("returned with lock held!", "(rwsem){read}"),

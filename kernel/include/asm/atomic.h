@@ -66,7 +66,7 @@ static __always_inline bool atomic64_try_cmpxchg(atomic64_t *v, s64 *old,
 #define __ATOMIC64_LOOP(name, expr)                          \
 	static inline s64 name(s64 i, atomic64_t *v)         \
 	{                                                    \
-		s64 old = v->counter;                        \
+		s64 old = READ_ONCE(v->counter);             \
                                                              \
 		while (!atomic64_try_cmpxchg(v, &old, expr)) \
 			;                                    \

@@ -42,7 +42,10 @@ static noinline int leave_kmalloc(void)
 
 static noinline int leave_three(void)
 {
-	for (int i = 0; i < 3; i++)
+	int count = 3;
+
+	OPTIMIZER_HIDE_VAR(count); /* one place asks three times */
+	while (count--)
 		if (!kzalloc(200, GFP_KERNEL))
 			return -ENOMEM;
 	return 0;
