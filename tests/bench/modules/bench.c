@@ -201,6 +201,7 @@ static void do_heap(char *name, u32 count)
 	u32 heap, pages, arena;
 	u64 begin = rdtsc();
 
+	count = max(count, 1u);
 	for (u32 i = 0; i < count; i++)
 		kfree(kmalloc(64, GFP_KERNEL));
 	heap = instructions(begin);

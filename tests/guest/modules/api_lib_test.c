@@ -80,6 +80,7 @@ static void scans(void)
 	unsigned int hex;
 	char word[8], set[8], c;
 
+	/* NOLINTBEGIN(cert-err34-c): sscanf() is what is tried here. */
 	EXPECT_EQ(sscanf("12 -7", "%d %d%n", &a, &b, &n), 2);
 	EXPECT(a == 12 && b == -7 && n == 5);
 	EXPECT_EQ(sscanf("0x1f,rest", "%x,%7s", &hex, word), 2);
@@ -89,6 +90,7 @@ static void scans(void)
 	EXPECT_EQ(sscanf("x 5", "%c %i", &c, &a), 2);
 	EXPECT_EQ(sscanf("five", "%d", &a), 0);
 	EXPECT_EQ(sscanf("skip 9", "%*s %d", &a), 1);
+	/* NOLINTEND(cert-err34-c) */
 	EXPECT_EQ(a, 9);
 }
 

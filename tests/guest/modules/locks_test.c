@@ -165,13 +165,13 @@ static void atomic_exchanges(void)
 
 static void atomic64_has_64_bits(void)
 {
-	atomic64_t v = ATOMIC64_INIT(0xffffffffll);
+	atomic64_t v = ATOMIC64_INIT(0xffffffffLL);
 
-	EXPECT_EQ(atomic64_inc_return(&v), 0x100000000ll);
-	EXPECT_EQ(atomic64_fetch_or(0x7000000000000000ll, &v), 0x100000000ll);
-	EXPECT_EQ(atomic64_sub_return(1, &v), 0x70000000ffffffffll);
-	EXPECT_EQ(atomic64_cmpxchg(&v, 0xffffffffll, 0), 0x70000000ffffffffll);
-	EXPECT_EQ(atomic64_xchg(&v, -1), 0x70000000ffffffffll);
+	EXPECT_EQ(atomic64_inc_return(&v), 0x100000000LL);
+	EXPECT_EQ(atomic64_fetch_or(0x7000000000000000LL, &v), 0x100000000LL);
+	EXPECT_EQ(atomic64_sub_return(1, &v), 0x70000000ffffffffLL);
+	EXPECT_EQ(atomic64_cmpxchg(&v, 0xffffffffLL, 0), 0x70000000ffffffffLL);
+	EXPECT_EQ(atomic64_xchg(&v, -1), 0x70000000ffffffffLL);
 	EXPECT_EQ(atomic64_read(&v), -1);
 	EXPECT_EQ((unsigned long)&v % 8, 0);
 }
@@ -212,7 +212,7 @@ static struct {
 static void race(struct timer_list *timer)
 {
 	atomic_inc(&raced.counter);
-	atomic64_add(1ll << 32, &raced.wide);
+	atomic64_add(1LL << 32, &raced.wide);
 	change_bit(40, raced.bits);
 	if (!raced.stop)
 		mod_timer(timer, jiffies + 1);

@@ -93,7 +93,7 @@ static void clocks_agree(void)
 	EXPECT(timespec64_to_ns(&ts) >= a && timespec64_to_ns(&ts) <= b);
 	EXPECT(ktime_get_boottime() - b < NSEC_PER_MSEC);
 	EXPECT(ktime_get_raw_ns() - b < NSEC_PER_MSEC);
-	EXPECT(b - (ktime_t)ktime_get_coarse_ns() < 2 * TICK_NSEC);
+	EXPECT(b - (ktime_t)ktime_get_coarse_ns() < 2LL * TICK_NSEC);
 	EXPECT_EQ(ktime_get_real() - ktime_mono_to_real(ktime_get()) <
 			  NSEC_PER_MSEC,
 		  true);
@@ -245,7 +245,7 @@ static void hrtimer_is_punctual(void)
 			      HRTIMER_MODE_REL);
 		EXPECT(hrtimer_active(&hrtimer));
 		EXPECT(hrtimer_get_remaining(&hrtimer) <= (s64)delays[i]);
-		while (!fired && ktime_get() < begin + 2 * NSEC_PER_SEC)
+		while (!fired && ktime_get() < begin + 2LL * NSEC_PER_SEC)
 			cpu_relax();
 		expect_fired_after(begin, delays[i]);
 		EXPECT_EQ(contexts, 1 | 4 | 16);
