@@ -59,6 +59,12 @@ u32 frames_memory_end(void)
 	return memory_end;
 }
 
+bool __virt_addr_valid(unsigned long address)
+{
+	return address >= PAGE_OFFSET && address - PAGE_OFFSET < memory_end;
+}
+EXPORT_SYMBOL(__virt_addr_valid);
+
 static void put_block(struct page *page, unsigned int order)
 {
 	page->state = PAGE_FREE;

@@ -51,6 +51,9 @@ static inline struct page *virt_to_page(const void *p)
 {
 	return pfn_to_page(__pa(p) >> PAGE_SHIFT);
 }
+/* Whether virt_to_page() may be asked of an address: it is in the direct map. */
+bool __virt_addr_valid(unsigned long address);
+#define virt_addr_valid(p) __virt_addr_valid((unsigned long)(p))
 /* A frame for user memory with one reference, not zeroed; or NULL. */
 struct page *user_page_alloc(void);
 void get_page(struct page *page);
