@@ -513,6 +513,7 @@ void kobject_folders_init(void)
 	power_kobj = add_folder("power", NULL);
 	fs_kobj = add_folder("fs", NULL);
 	add_folder("debug", kernel_kobj);
+	add_folder("tracing", kernel_kobj);
 	if (sysfs_create_file(kernel_kobj, &uevent_seqnum_attr.attr))
 		panic("no memory for /sys/kernel");
 }

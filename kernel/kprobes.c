@@ -256,10 +256,12 @@ static bool module_forbids(const struct module *mod, unsigned long addr,
 	return false;
 }
 
-static bool is_forbidden(unsigned long addr, const struct module *mod)
+extern const unsigned long __start_kprobe_blacklist[];
+extern const unsigned long __stop_kprobe_blacklist[];
+
+bool within_kprobe_blacklist(unsigned long addr)
 {
-	extern const unsigned long __start_kprobe_blacklist[];
-	extern const unsigned long __stop_kprobe_blacklist[];
+	const struct module *mod = __module_text_address(addr);
 	unsigned long offset = 0;
 	const char *modname;
 
@@ -299,7 +301,7 @@ static int check_address(unsigned long addr)
 	const struct module *mod = __module_text_address(addr);
 	const struct module_memory *init;
 
-	if ((!mod && !in_kernel_text(addr)) || is_forbidden(addr, mod) ||
+	if ((!mod && !in_kernel_text(addr)) || within_kprobe_blacklist(addr) ||
 	    find_bug(addr))
 		return -EINVAL;
 	if (!mod)
@@ -816,6 +818,59 @@ static int enabled_set(void *unused, u64 value)
 }
 DEFINE_DEBUGFS_ATTRIBUTE(enabled_fops, enabled_get, enabled_set, "%llu\n");
 
+static void show_forbidden(struct seq_file *m, unsigned long addr)
+{
+	unsigned long size = 0;
+	const char *modname;
+
+	if (kallsyms_lookup(addr, &size, NULL, &modname))
+		seq_printf(m, "0x%px-0x%px\t%ps\n", (void *)addr,
+			   (void *)(addr + size), (void *)addr);
+}
+
+static void show_forbidden_text(struct seq_file *m, unsigned long addr,
+				unsigned long end)
+{
+	unsigned long size, offset;
+	const char *modname;
+
+	for (; addr < end && kallsyms_lookup(addr, &size, &offset, &modname);
+	     addr += size - offset)
+		show_forbidden(m, addr - offset);
+}
+
+static void show_forbidden_list(struct seq_file *m, const unsigned long *list,
+				const unsigned long *end)
+{
+	for (; list < end; list++)
+		show_forbidden(m, *list);
+}
+
+static int blacklist_show(struct seq_file *m, void *unused)
+{
+	const struct module *mod;
+
+	show_forbidden_text(m, (unsigned long)__entry_text_start,
+			    (unsigned long)__kprobes_text_end);
+	show_forbidden_list(m, __start_kprobe_blacklist,
+			    __stop_kprobe_blacklist);
+	list_for_each_entry(mod, &modules, list) {
+		for (u32 i = 0; i < mod->holds.section_count; i++) {
+			const struct module_section *s =
+				&mod->holds.sections[i];
+			unsigned long end = s->address + s->size;
+
+			if (!strcmp(s->name, ".kprobes.text"))
+				show_forbidden_text(m, s->address, end);
+			if (!strcmp(s->name, "_kprobe_blacklist"))
+				show_forbidden_list(m, (void *)s->address,
+						    (void *)end);
+		}
+	}
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(blacklist);
+
 void kprobes_init(void)
 {
 	static struct notifier_block watcher = {
@@ -826,4 +881,5 @@ void kprobes_init(void)
 	register_module_notifier(&watcher);
 	debugfs_create_file("list", 0400, folder, NULL, &list_fops);
 	debugfs_create_file("enabled", 0600, folder, NULL, &enabled_fops);
+	debugfs_create_file("blacklist", 0400, folder, NULL, &blacklist_fops);
 }

@@ -81,6 +81,8 @@ void start_kernel(u32 info_address)
 	lockdown_init();		 /* how far it trusts root */
 	proc_init();			 /* and in /proc */
 	crypto_init();			 /* its hashes there */
+	trace_init();			 /* lines that are no messages */
+	dynamic_debug_init();		 /* messages that are off at first */
 	exec_init();			 /* which programs can be run */
 	tty_init();			 /* terminals, /dev/console among them */
 	system_state = SYSTEM_RUNNING;	 /* from here on tasks sleep */

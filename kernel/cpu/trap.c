@@ -9,6 +9,7 @@
 #include <linux/cred.h>
 #include <linux/errno.h>
 #include <linux/export.h>
+#include <linux/hw_breakpoint.h>
 #include <linux/kernel.h>
 #include <linux/kdebug.h>
 #include <linux/kprobes.h>
@@ -185,6 +186,8 @@ void __kprobes trap(struct pt_regs *regs, unsigned int vector)
 		return;
 	}
 	if (vector == 3 && !user_mode(regs) && kprobe_int3_handler(regs))
+		return;
+	if (vector == 1 && !user_mode(regs) && hw_breakpoint_handler(regs))
 		return;
 	kprobe_fault(regs);
 	if (vector == 14) {

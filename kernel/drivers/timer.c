@@ -14,6 +14,7 @@
 #include <linux/export.h>
 #include <linux/hrtimer.h>
 #include <linux/interrupt.h>
+#include <linux/irq_work.h>
 #include <linux/kernel.h>
 #include <linux/math64.h>
 #include <linux/panic.h>
@@ -122,6 +123,7 @@ static void tick(void)
 	jiffies_64++;
 	tick_tsc = rdtsc();
 	timers_tick();
+	irq_work_run();
 	sched_tick();
 }
 

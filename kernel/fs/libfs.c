@@ -296,11 +296,13 @@ int simple_fill_super(struct super_block *sb, unsigned long magic,
 	sb->s_root = d_make_root(fill_inode(sb, 1, S_IFDIR | 0755));
 	if (!sb->s_root)
 		return -ENOMEM;
-	for (int i = 0; files->name && files->name[0]; i++, files++) {
+	for (int i = 0; !files->name || files->name[0]; i++, files++) {
+		if (!files->name)
+			continue;
 		dentry = d_alloc_name(sb->s_root, files->name);
 		if (!dentry)
 			return -ENOMEM;
-		inode = fill_inode(sb, i + 2, S_IFREG | files->mode);
+		inode = fill_inode(sb, i, S_IFREG | files->mode);
 		if (!inode) {
 			dput(dentry);
 			return -ENOMEM;

@@ -358,15 +358,17 @@ void seq_putc(struct seq_file *m, char c)
 }
 EXPORT_SYMBOL(seq_putc);
 
-void seq_escape(struct seq_file *m, const char *s, const char *esc)
+void seq_escape_mem(struct seq_file *m, const char *src, size_t len,
+		    unsigned int flags, const char *esc)
 {
-	for (; *s; s++)
-		if (strchr(esc, *s))
-			seq_printf(m, "\\%03o", (unsigned char)*s);
-		else
-			seq_putc(m, *s);
+	size_t room = m->size - m->count;
+	int length = string_escape_mem(src, len, m->buf + m->count, room, flags,
+				       esc);
+
+	/* What does not fit: the buffer is full, and a larger one is tried. */
+	m->count = length < room ? m->count + length : m->size;
 }
-EXPORT_SYMBOL(seq_escape);
+EXPORT_SYMBOL(seq_escape_mem);
 
 struct list_head *seq_list_start(struct list_head *head, loff_t pos)
 {

@@ -6,6 +6,7 @@
  * is on the list, whatever fails ends in module_retire(), as an unload does.
  */
 #include <asm/cpu.h>
+#include <linux/dynamic_debug.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/lockdep.h>
@@ -171,7 +172,8 @@ static struct module *enlist(struct load *l)
 
 static int ignore_unknown(char *param, char *val, const char *doing, void *arg)
 {
-	pr_warn("%s: unknown parameter '%s' ignored\n", doing, param);
+	if (!dynamic_debug_parameter(arg, param, val))
+		pr_warn("%s: unknown parameter '%s' ignored\n", doing, param);
 	return 0;
 }
 

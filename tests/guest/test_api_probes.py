@@ -115,6 +115,13 @@ def test_demo_probe(log: Log) -> None:
 
 
 @pytest.mark.user
+@case(DEMOS, "cat /sys/kernel/debug/kprobes/blacklist")
+def test_places_without_probes_are_listed(log: Log) -> None:
+    for name in ("kprobe_int3_handler", "step_begin", "hw_breakpoint_handler"):
+        log.matches(rf"0x[0-9a-f]{{8}}-0x[0-9a-f]{{8}}\t{name}")
+
+
+@pytest.mark.user
 @case(DEMOS, "mkdir /tmp/debug; mount -t debugfs none /tmp/debug",
       f"insmod {KERNEL}/probe.ko symbol=vfs_read",
       f"insmod {KERNEL}/retprobe.ko symbol=vfs_read",

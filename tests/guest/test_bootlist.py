@@ -223,6 +223,7 @@ def test_silent_without_verbose(log: Log) -> None:
 
 DEMOS = {
     "borrow": "borrow: reset the total by exporter_reset",
+    "chatter": "chatter: 5 messages are off",
     "containers": "containers: tree:",
     "ctors": "ctors: init after 2 constructors",
     "deferred": "deferred: nothing is left for later",
@@ -252,6 +253,7 @@ DEMOS = {
     "staging": "staging: module is from the staging directory",
     "textwrite": "textwrite: writing to victim",
     "ticker": "ticker: stopped after 0 ticks",
+    "watch": "watch: no more",
     "words,hello": "Goodbye, cruel world",
     "worker": "worker: stopping after ",
 }

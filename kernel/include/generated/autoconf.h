@@ -24,7 +24,15 @@
 #define CONFIG_KPROBES 1
 #define CONFIG_KRETPROBES 1
 #define CONFIG_STACKTRACE 1
+#define CONFIG_TRACING 1
+#define CONFIG_IRQ_WORK 1
+#define CONFIG_PERF_EVENTS 1
+#define CONFIG_HAVE_HW_BREAKPOINT 1
 #define CONFIG_PRINTK 1
+#ifdef MODULE /* the kernel's own have no place to be switched on from */
+#define CONFIG_DYNAMIC_DEBUG 1
+#endif
+#define CONFIG_DYNAMIC_DEBUG_CORE 1
 #define CONFIG_BUG 1
 #define CONFIG_GENERIC_BUG 1
 #define CONFIG_PROC_FS 1

@@ -53,7 +53,9 @@ int dev_err_probe(const struct device *dev, int err, const char *fmt, ...)
 		if (0)                                                        \
 			_dev_printk(level, dev, dev_fmt(fmt), ##__VA_ARGS__); \
 	})
-#ifdef DEBUG
+#ifdef CONFIG_DYNAMIC_DEBUG
+#define dev_dbg(dev, fmt, ...) dynamic_dev_dbg(dev, dev_fmt(fmt), ##__VA_ARGS__)
+#elif defined(DEBUG)
 #define dev_dbg(dev, fmt, ...) \
 	_dev_printk(KERN_DEBUG, dev, dev_fmt(fmt), ##__VA_ARGS__)
 #else

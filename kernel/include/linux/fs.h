@@ -546,7 +546,10 @@ struct tree_descr {
 	const struct file_operations *ops;
 	int mode;
 };
-/* A super block with the @files, from inode 2 on, up to one with name "". */
+/*
+ * A super block with the @files, up to one with name ""; their places are their
+ * inodes' numbers: the first is [2], those without a name are left out.
+ */
 int simple_fill_super(struct super_block *sb, unsigned long magic,
 		      const struct tree_descr *files);
 /* Reads a folder whose entries are all in the tree. */

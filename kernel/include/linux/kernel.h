@@ -93,4 +93,31 @@ void __might_sleep(const char *file, int line);
 #define non_block_start() ((void)0)
 #define non_block_end() ((void)0)
 
+/*
+ * trace_printk(fmt, ...) writes a line for /sys/kernel/tracing/trace: of up to
+ * 1024 bytes, from any context, an NMI's too. Without arguments @fmt is only a
+ * text, as in trace_puts(). A tool to find bugs with: what is left of it in a
+ * program makes the kernel complain once.
+ */
+#define trace_printk(fmt, ...)                                          \
+	((void)(sizeof(#__VA_ARGS__) > 1 ?                              \
+			__trace_printk(_THIS_IP_, fmt, ##__VA_ARGS__) : \
+			trace_puts(fmt)))
+#define trace_puts(str)                                                    \
+	({                                                                 \
+		const char *__text = (str);                                \
+		__trace_puts(_THIS_IP_, __text, __builtin_strlen(__text)); \
+	})
+#define ftrace_vprintk(fmt, args) __ftrace_vprintk(_THIS_IP_, fmt, args)
+/* What they call: the length of what was written, 0 where tracing is off. */
+int __trace_printk(unsigned long ip, const char *fmt, ...) __printf(2, 3);
+int __ftrace_vprintk(unsigned long ip, const char *fmt, va_list args);
+int __trace_puts(unsigned long ip, const char *str, int size);
+/* The calls that led here, without the first @skip, into the same. */
+void trace_dump_stack(int skip);
+/* Whether such lines are taken: /sys/kernel/tracing/tracing_on. */
+void tracing_on(void);
+void tracing_off(void);
+int tracing_is_on(void);
+
 #endif

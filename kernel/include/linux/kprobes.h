@@ -152,6 +152,9 @@ static inline bool kprobe_disabled(struct kprobe *p)
 
 /* --- The kernel's side. */
 
+/* Whether no probe may lie at @addr: /sys/kernel/debug/kprobes/blacklist. */
+bool within_kprobe_blacklist(unsigned long addr);
+
 /*
  * A trap in the kernel: int3, whether it was a probe's or a step's, and is
  * over; a fault, which in a step is one of the instruction at its place.

@@ -10,6 +10,7 @@
 
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
+#include <linux/dynamic_debug.h>
 #include <linux/init.h>
 #include <linux/kern_levels.h>
 #include <linux/once_lite.h>
@@ -77,13 +78,20 @@ static inline const char *printk_skip_headers(const char *buffer)
 #define pr_notice(fmt, ...) printk(KERN_NOTICE pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_info(fmt, ...) printk(KERN_INFO pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_cont(fmt, ...) printk(KERN_CONT fmt, ##__VA_ARGS__)
-/* Nothing, unless the file defines DEBUG. */
+/*
+ * Nothing, unless the file defines DEBUG; or of a module pr_debug(), when it
+ * is switched on: linux/dynamic_debug.h.
+ */
 #ifdef DEBUG
 #define __printk_debug printk
 #else
 #define __printk_debug no_printk
 #endif
+#ifdef CONFIG_DYNAMIC_DEBUG
+#define pr_debug(fmt, ...) dynamic_pr_debug(fmt, ##__VA_ARGS__)
+#else
 #define pr_debug(fmt, ...) __printk_debug(KERN_DEBUG pr_fmt(fmt), ##__VA_ARGS__)
+#endif
 #define pr_devel(fmt, ...) __printk_debug(KERN_DEBUG pr_fmt(fmt), ##__VA_ARGS__)
 
 /* The first time only. */
@@ -126,7 +134,17 @@ static inline const char *printk_skip_headers(const char *buffer)
 	printk_ratelimited(KERN_NOTICE pr_fmt(fmt), ##__VA_ARGS__)
 #define pr_info_ratelimited(fmt, ...) \
 	printk_ratelimited(KERN_INFO pr_fmt(fmt), ##__VA_ARGS__)
-#ifdef DEBUG
+#ifdef CONFIG_DYNAMIC_DEBUG
+#define pr_debug_ratelimited(fmt, ...)                                         \
+	do {                                                                   \
+		static DEFINE_RATELIMIT_STATE(_rs, DEFAULT_RATELIMIT_INTERVAL, \
+					      DEFAULT_RATELIMIT_BURST);        \
+		DEFINE_DYNAMIC_DEBUG_METADATA(__descriptor, pr_fmt(fmt));      \
+		if (DYNAMIC_DEBUG_BRANCH(__descriptor) && __ratelimit(&_rs))   \
+			__dynamic_pr_debug(&__descriptor, pr_fmt(fmt),         \
+					   ##__VA_ARGS__);                     \
+	} while (0)
+#elif defined(DEBUG)
 #define pr_debug_ratelimited(fmt, ...) \
 	printk_ratelimited(KERN_DEBUG pr_fmt(fmt), ##__VA_ARGS__)
 #else
@@ -166,7 +184,10 @@ int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize,
 void print_hex_dump(const char *level, const char *prefix_str, int prefix_type,
 		    int rowsize, int groupsize, const void *buf, size_t len,
 		    bool ascii);
-#ifdef DEBUG
+#ifdef CONFIG_DYNAMIC_DEBUG
+#define print_hex_dump_debug(prefix, type, row, group, buf, len, ascii) \
+	dynamic_hex_dump(prefix, type, row, group, buf, len, ascii)
+#elif defined(DEBUG)
 #define print_hex_dump_debug(prefix, type, row, group, buf, len, ascii) \
 	print_hex_dump(KERN_DEBUG, prefix, type, row, group, buf, len, ascii)
 #else

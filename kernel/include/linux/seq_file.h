@@ -15,6 +15,7 @@
 #include <linux/mutex.h>
 #include <linux/stdarg.h>
 #include <linux/string.h>
+#include <linux/string_helpers.h>
 #include <linux/types.h>
 
 struct path;
@@ -78,9 +79,22 @@ void seq_puts(struct seq_file *m, const char *s);
 void seq_putc(struct seq_file *m, char c);
 /* 0, or -1 where it did not fit. */
 int seq_write(struct seq_file *m, const void *data, size_t len);
-/* Prints @s with the characters of @esc as \ooo. */
-void seq_escape(struct seq_file *m, const char *s, const char *esc);
-#define seq_escape_str(m, src, flags, esc) seq_escape(m, src, esc)
+/*
+ * Prints @src (@len bytes, or up to its NUL) with those of its characters that
+ * @esc has (NULL: all) as the ESCAPE_ in @flags says; by seq_escape(): as \ooo.
+ */
+void seq_escape_mem(struct seq_file *m, const char *src, size_t len,
+		    unsigned int flags, const char *esc);
+static inline void seq_escape_str(struct seq_file *m, const char *src,
+				  unsigned int flags, const char *esc)
+{
+	seq_escape_mem(m, src, strlen(src), flags, esc);
+}
+static inline void seq_escape(struct seq_file *m, const char *s,
+			      const char *esc)
+{
+	seq_escape_str(m, s, ESCAPE_OCTAL, esc);
+}
 /* @delimiter (or "") and a number. */
 void seq_put_decimal_ull(struct seq_file *m, const char *delimiter,
 			 unsigned long long num);

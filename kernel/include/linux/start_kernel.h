@@ -12,6 +12,10 @@ void sched_init(void);
 void timers_init(void);
 /* From here on probes can be registered. */
 void kprobes_init(void);
+/* The file system of trace_printk()'s lines. */
+void trace_init(void);
+/* Where dynamic debugging is steered from. */
+void dynamic_debug_init(void);
 /* /sys/devices, /sys/bus, /sys/class and the platform bus. */
 void devices_init(void);
 /* Starts tasklets, and the thread for floods. */
