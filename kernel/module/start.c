@@ -139,6 +139,11 @@ static void fill_in(struct module *mod, const struct load *l)
 	mod->gpl_compatible = l->gpl_compatible;
 	mod->using_gplonly_symbols = l->using_gplonly_symbols;
 	mod->kp = records(l, "__param", sizeof(*mod->kp), &mod->num_kp);
+	mod->kunit_suites = records(l, ".kunit_test_suites", sizeof(void *),
+				    &mod->num_kunit_suites);
+	mod->kunit_init_suites = records(l, ".kunit_init_test_suites",
+					 sizeof(void *),
+					 &mod->num_kunit_init_suites);
 	mod->extable = records(l, "__ex_table", EXTABLE_ENTRY_SIZE,
 			       &mod->num_exentries);
 	mod->bug_table =

@@ -39,7 +39,7 @@ struct modversion_info {
 #define MODULE_STRUCT_NAME 12
 #define MODULE_STRUCT_INIT 68
 #define MODULE_STRUCT_EXIT 72
-#define MODULE_STRUCT_SIZE 256
+#define MODULE_STRUCT_SIZE 320
 
 enum module_state {
 	MODULE_STATE_LIVE,
@@ -84,6 +84,7 @@ struct export_node;
 struct extent;
 struct module_kobject;
 struct exception_table_entry;
+struct kunit_suite;
 struct bug_entry;
 
 /*
@@ -125,6 +126,9 @@ struct module {
 
 	const struct kernel_param *kp;
 	unsigned int num_kp;
+
+	struct kunit_suite **kunit_suites, **kunit_init_suites;
+	unsigned int num_kunit_suites, num_kunit_init_suites;
 
 	struct module_memory mem[MOD_MEM_NUM_TYPES];
 	struct module_memory was_init; /* nobody else's addresses either */

@@ -134,7 +134,8 @@ struct task_struct {
 	struct list_head sibling;
 	struct task_struct *group_leader; /* the first thread of its process */
 	struct list_head run_list;	  /* those that can run */
-	struct guard *guard; /* where an oops comes back to, or NULL */
+	struct guard *guard;	  /* where an oops comes back to, or NULL */
+	struct kunit *kunit_test; /* the test that it runs, or NULL */
 	/* Calls whose return is probed, the youngest first. */
 	struct kretprobe_instance *kretprobe_instances;
 

@@ -152,6 +152,20 @@ struct hlist_node *seq_hlist_next(void *v, struct hlist_head *head,
 		.llseek = seq_lseek,                                       \
 		.release = single_release,                                 \
 	}
+/* The same with name_write(). */
+#define DEFINE_SHOW_STORE_ATTRIBUTE(__name)                                \
+	static int __name##_open(struct inode *inode, struct file *file)   \
+	{                                                                  \
+		return single_open(file, __name##_show, inode->i_private); \
+	}                                                                  \
+	static const struct file_operations __name##_fops = {              \
+		.owner = THIS_MODULE,                                      \
+		.open = __name##_open,                                     \
+		.read = seq_read,                                          \
+		.write = __name##_write,                                   \
+		.llseek = seq_lseek,                                       \
+		.release = single_release,                                 \
+	}
 
 /* `name_fops` for a file with the iteration `name_sops`. */
 #define DEFINE_SEQ_ATTRIBUTE(__name)                                       \
