@@ -114,8 +114,8 @@ static int add_named(struct kobject *kobj, struct kobject *parent)
 	kobj->parent = kobject_get(parent);
 	err = make_folder(kobj);
 	if (err == -EEXIST)
-		pr_err("kobject: %s: kobject_add_internal failed for %s with -EEXIST, don't try to register things with the same name in the same directory.\n",
-		       __func__, kobj->name);
+		pr_err("kobject: kobject_add_internal failed for %s with -EEXIST, don't try to register things with the same name in the same directory.\n",
+		       kobj->name);
 	if (err)
 		detach(kobj);
 	else

@@ -516,13 +516,15 @@ ssize_t debugfs_write_file_bool(struct file *file, const char __user *buf,
 {
 	char text[8];
 	size_t n = min(count, sizeof(text) - 1);
-	int err;
+	bool value;
 
 	if (copy_from_user(text, buf, n))
 		return -EFAULT;
 	text[n] = '\0';
-	err = kstrtobool(text, file->private_data);
-	return err ? err : count;
+	if (!kstrtobool(text,
+			&value)) /* else nothing changes, nor is it told */
+		*(bool *)file->private_data = value;
+	return count;
 }
 EXPORT_SYMBOL_GPL(debugfs_write_file_bool);
 

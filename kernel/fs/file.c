@@ -132,11 +132,15 @@ int do_dentry_open(struct file *file, struct inode *inode)
 		return -ENODEV;
 	file->f_mode |= FMODE_LSEEK | FMODE_PREAD | FMODE_PWRITE;
 	err = file->f_op->open ? file->f_op->open(inode, file) : 0;
+	if (WARN_ON_ONCE(err > 0))
+		err = -EINVAL;
 	if (err)
 		return err;
 	file->f_mode |= FMODE_OPENED;
 	set_modes(file, inode);
 	file->f_flags &= ~(O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC);
+	if (file->f_flags & O_DIRECT && !(file->f_mode & FMODE_CAN_ODIRECT))
+		return -EINVAL;
 	return 0;
 }
 
@@ -655,12 +659,15 @@ SYSCALL_DEFINE2(dup2, unsigned int, old, unsigned int, new)
 static long set_flags(int fd, struct file *file, unsigned int flags)
 {
 	const unsigned int settable = O_APPEND | O_NONBLOCK | O_NOATIME |
-				      O_DIRECT | FASYNC;
+				      O_DIRECT;
 	int err;
 
 	if (flags & O_NOATIME && !(file->f_flags & O_NOATIME) &&
 	    !inode_owner_or_capable(&nop_mnt_idmap, file->f_inode))
 		return -EPERM;
+	if (flags & O_DIRECT && !S_ISFIFO(file->f_inode->i_mode) &&
+	    !(file->f_mode & FMODE_CAN_ODIRECT))
+		return -EINVAL;
 	if ((flags ^ file->f_flags) & FASYNC && file->f_op->fasync) {
 		err = set_fasync(fd, file, flags & FASYNC);
 		if (err)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ioctl(2): what every file knows; the rest is the file's own. */
 #include <linux/fdtable.h>
+#include <linux/ioctl.h>
 #include <linux/kernel.h>
 #include <linux/syscalls.h>
 #include <linux/termios.h>
@@ -50,6 +51,11 @@ static long do_ioctl(struct file *file, unsigned int fd, unsigned int cmd,
 		return set_flag(file, O_NONBLOCK, (int __user *)arg);
 	case FIOASYNC:
 		return set_async(fd, file, (int __user *)arg);
+	case FIGETBSZ:
+		if (!inode->i_sb->s_blocksize)
+			return -EINVAL;
+		return put_user((int)inode->i_sb->s_blocksize,
+				(int __user *)arg);
 	case FIONREAD:
 		if (S_ISREG(inode->i_mode))
 			return put_user((int)(inode->i_size - file->f_pos),

@@ -330,11 +330,27 @@ struct dentry *kernfs_lookup(struct inode *dir, struct dentry *dentry,
 	return NULL;
 }
 
+/* What is to be made in /sys is refused (-EACCES, -EPERM); in /proc, unknown. */
+static struct dentry *lookup_or_none(struct inode *dir, struct dentry *dentry,
+				     unsigned int flags)
+{
+	struct dentry *found = kernfs_lookup(dir, dentry, flags);
+
+	if (found != ERR_PTR(-ENOENT) || dir->i_sb->s_magic != SYSFS_MAGIC)
+		return found;
+	d_add(dentry, NULL);
+	return NULL;
+}
+
 static int kernfs_d_revalidate(struct dentry *dentry, unsigned int flags)
 {
 	const struct kernfs_node *node = dentry->d_fsdata;
 
-	return !node || !node->removed;
+	if (!dentry->d_inode || (node && node->removed))
+		return 0;
+	if (node)
+		dentry->d_inode->i_mode = node->mode; /* sysfs_chmod_file() */
+	return 1;
 }
 
 static void kernfs_d_release(struct dentry *dentry)
@@ -433,7 +449,7 @@ static int kernfs_iterate(struct file *file, struct dir_context *ctx)
 }
 
 static const struct inode_operations kernfs_dir_inode_operations = {
-	.lookup = kernfs_lookup,
+	.lookup = lookup_or_none,
 	.setattr = kernfs_setattr,
 };
 

@@ -389,9 +389,9 @@ loff_t vfs_setpos(struct file *file, loff_t offset, loff_t maxsize)
 }
 EXPORT_SYMBOL(vfs_setpos);
 
-/* For a file of @size bytes that has no holes. */
-static loff_t seek(struct file *file, loff_t offset, int whence, loff_t size,
-		   loff_t maxsize)
+/* The file has no holes. */
+loff_t generic_file_llseek_size(struct file *file, loff_t offset, int whence,
+				loff_t maxsize, loff_t size)
 {
 	switch (whence) {
 	case SEEK_SET:
@@ -418,19 +418,21 @@ static loff_t seek(struct file *file, loff_t offset, int whence, loff_t size,
 	}
 	return vfs_setpos(file, offset, maxsize);
 }
+EXPORT_SYMBOL(generic_file_llseek_size);
 
 loff_t generic_file_llseek(struct file *file, loff_t offset, int whence)
 {
 	struct inode *inode = file->f_inode;
 
-	return seek(file, offset, whence, inode->i_size,
-		    inode->i_sb->s_maxbytes);
+	return generic_file_llseek_size(file, offset, whence,
+					inode->i_sb->s_maxbytes, inode->i_size);
 }
 EXPORT_SYMBOL(generic_file_llseek);
 
 loff_t default_llseek(struct file *file, loff_t offset, int whence)
 {
-	return seek(file, offset, whence, file->f_inode->i_size, LLONG_MAX);
+	return generic_file_llseek_size(file, offset, whence, LLONG_MAX,
+					file->f_inode->i_size);
 }
 EXPORT_SYMBOL(default_llseek);
 
@@ -439,9 +441,24 @@ loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence,
 {
 	if (whence > SEEK_END)
 		return -EINVAL;
-	return seek(file, offset, whence, size, size);
+	return generic_file_llseek_size(file, offset, whence, size, size);
 }
 EXPORT_SYMBOL(fixed_size_llseek);
+
+loff_t no_seek_end_llseek_size(struct file *file, loff_t offset, int whence,
+			       loff_t size)
+{
+	if (whence > SEEK_CUR)
+		return -EINVAL;
+	return generic_file_llseek_size(file, offset, whence, size, 0);
+}
+EXPORT_SYMBOL(no_seek_end_llseek_size);
+
+loff_t no_seek_end_llseek(struct file *file, loff_t offset, int whence)
+{
+	return no_seek_end_llseek_size(file, offset, whence, LLONG_MAX);
+}
+EXPORT_SYMBOL(no_seek_end_llseek);
 
 loff_t noop_llseek(struct file *file, loff_t offset, int whence)
 {

@@ -493,12 +493,18 @@ long seal_fcntl(struct file *file, unsigned int cmd, unsigned long arg)
 	return 0;
 }
 
+static int file_open(struct inode *inode, struct file *file)
+{
+	file->f_mode |= FMODE_CAN_ODIRECT; /* all of it is memory */
+	return generic_file_open(inode, file);
+}
+
 const struct file_operations ramfs_file_operations = {
 	.llseek = file_llseek,
 	.read_iter = file_read_iter,
 	.write_iter = file_write_iter,
 	.mmap = generic_file_mmap,
-	.open = generic_file_open,
+	.open = file_open,
 	.fsync = noop_fsync,
 	.fallocate = file_fallocate,
 };

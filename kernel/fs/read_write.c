@@ -362,6 +362,8 @@ static ssize_t loop_segments(struct file *file, const struct iovec *iov,
 	ssize_t total = 0, n;
 
 	for (; nr--; iov++) {
+		if (!iov->iov_len)
+			continue;
 		n = write ? file->f_op->write(file, iov->iov_base, iov->iov_len,
 					      pos) :
 			    file->f_op->read(file, iov->iov_base, iov->iov_len,

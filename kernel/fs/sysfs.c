@@ -117,7 +117,7 @@ static const struct proc_ops attribute_ops = {
 	.proc_open = attribute_open,
 	.proc_read = seq_read,
 	.proc_write = attribute_write,
-	.proc_lseek = seq_lseek,
+	.proc_lseek = generic_file_llseek,
 	.proc_poll = attribute_poll,
 	.proc_release = single_release,
 };
@@ -510,6 +510,18 @@ void sysfs_notify(struct kobject *kobj, const char *dir, const char *attr)
 	wake_up_interruptible(&notify_wq);
 }
 EXPORT_SYMBOL_GPL(sysfs_notify);
+
+int sysfs_chmod_file(struct kobject *kobj, const struct attribute *attr,
+		     umode_t mode)
+{
+	struct kernfs_node *node = find_child(kobj->sd, attr->name);
+
+	if (!node)
+		return -ENOENT;
+	node->mode = (node->mode & S_IFMT) | (mode & S_IALLUGO);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(sysfs_chmod_file);
 
 /* --- Links */
 

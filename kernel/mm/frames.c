@@ -13,6 +13,9 @@
 #include <linux/leaks.h>
 #include <linux/list.h>
 #include <linux/mm.h>
+#include <linux/panic.h>
+#include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -448,9 +451,10 @@ void get_page(struct page *page)
 }
 EXPORT_SYMBOL(get_page);
 
+/* The rest of a block is freed with its first page. */
 void put_page(struct page *page)
 {
-	if (--page->refcount)
+	if (--page->refcount || page->state < PAGE_USED)
 		return;
 	if (page->state == PAGE_ASKED)
 		forget_asked(page);
@@ -461,11 +465,27 @@ void put_page(struct page *page)
 }
 EXPORT_SYMBOL(put_page);
 
+static bool any_reserved(const struct page *page, unsigned int order)
+{
+	for (u32 i = 0; i < 1u << order; i++)
+		if (PageReserved(&page[i])) {
+			pr_alert("BUG: Bad page state in process %s  pfn:%05lx\n",
+				 current->comm, page_to_pfn(&page[i]));
+			pr_alert(
+				"page dumped because: PAGE_FLAGS_CHECK_AT_FREE flag(s) set\n");
+			add_taint(TAINT_BAD_PAGE, LOCKDEP_NOW_UNRELIABLE);
+			dump_stack();
+			return true;
+		}
+	return false;
+}
+
 /* Whoever else has a reference, it is no more the module's. */
 void __free_pages(struct page *page, unsigned int order)
 {
 	forget_asked(page);
-	put_page(page);
+	if (!any_reserved(page, order))
+		put_page(page);
 }
 EXPORT_SYMBOL(__free_pages);
 

@@ -326,6 +326,80 @@ static void vectors_are_one_operation(void)
 	EXPECT(write(fd, BAD, 1) == -1 && errno == EFAULT);
 }
 
+static void empty_vectors_are_not_seen_by_the_driver(void)
+{
+	int fd = open("/dev/devtest-odd", O_WRONLY);
+	char a[4] = "abc";
+	struct iovec out[] = { { a, 3 }, { NULL, 0 }, { a, 2 } };
+
+	EXPECT(writev(fd, out, 3) == 5);
+	EXPECT(write(fd, a, 0) == -1 && errno == ENOSPC);
+}
+
+#define FIGETBSZ 2
+
+static void what_a_driver_cannot_do_is_refused_for_it(void)
+{
+	int fd = open("/dev/devtest-odd", O_WRONLY), on = 1, size = 0;
+
+	EXPECT(fd >= 0);
+	EXPECT(open("/dev/devtest-odd-open", O_RDONLY) == -1 &&
+	       errno == EINVAL);
+	EXPECT(open("/dev/devtest-odd", O_WRONLY | O_DIRECT) == -1 &&
+	       errno == EINVAL);
+	EXPECT(fcntl(fd, F_SETFL, O_DIRECT) == -1 && errno == EINVAL);
+	EXPECT(fcntl(fd, F_SETFL, O_ASYNC) == 0);
+	EXPECT(!(fcntl(fd, F_GETFL) & O_ASYNC));
+	EXPECT(ioctl(fd, FIOASYNC, &on) == -1 && errno == ENOTTY);
+	EXPECT(!ioctl(fd, FIGETBSZ, &size) && size == PAGE);
+}
+
+static void a_range_of_memory_is_mapped_within_its_bounds(void)
+{
+	int fd = open_device(0);
+	char *one = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	char *two = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd,
+			 16 * PAGE);
+	char *last = mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, 17 * PAGE);
+
+	if (!EXPECT(one != MAP_FAILED && two != MAP_FAILED &&
+		    last != MAP_FAILED))
+		return;
+	one[1] = 'a';
+	two[PAGE + 1] = 'b';
+	EXPECT(two[1] == 'a' && last[1] == 'b');
+	EXPECT(mmap(NULL, 3 * PAGE, PROT_READ, MAP_SHARED, fd, 16 * PAGE) ==
+		       MAP_FAILED &&
+	       errno == EINVAL);
+	EXPECT(mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, 18 * PAGE) ==
+		       MAP_FAILED &&
+	       errno == EINVAL);
+	munmap(one, PAGE);
+	munmap(two, 2 * PAGE);
+	munmap(last, PAGE);
+}
+
+static void nothing_is_made_in_sys(void)
+{
+	EXPECT(open("/sys/kernel/nobody", O_WRONLY | O_CREAT, 0600) == -1 &&
+	       errno == EACCES);
+	EXPECT(mkdir("/sys/kernel/nobody", 0700) == -1 && errno == EPERM);
+	EXPECT(open("/sys/kernel/nobody", O_RDONLY) == -1 && errno == ENOENT);
+	EXPECT(open("/proc/nobody", O_WRONLY | O_CREAT, 0600) == -1 &&
+	       errno == ENOENT);
+}
+
+static void an_attribute_is_as_long_as_a_page(void)
+{
+	int fd = open("/sys/kernel/lamp/state", O_RDONLY);
+	char buf[16];
+
+	EXPECT(lseek(fd, 0, SEEK_END) == PAGE);
+	EXPECT(read(fd, buf, sizeof(buf)) == 0);
+	EXPECT(lseek(fd, 0, SEEK_SET) == 0);
+	EXPECT(read(fd, buf, sizeof(buf)) > 0);
+}
+
 static void an_attribute_can_be_polled(void)
 {
 	int fd = open("/sys/kernel/lamp/state", O_RDONLY);
@@ -358,6 +432,11 @@ static const struct test_case cases[] = {
 	CASE(a_page_is_brought_in_by_fault),
 	CASE(past_what_the_driver_has_is_sigbus),
 	CASE(vectors_are_one_operation),
+	CASE(empty_vectors_are_not_seen_by_the_driver),
+	CASE(what_a_driver_cannot_do_is_refused_for_it),
+	CASE(a_range_of_memory_is_mapped_within_its_bounds),
+	CASE(nothing_is_made_in_sys),
+	CASE(an_attribute_is_as_long_as_a_page),
 	CASE(an_attribute_can_be_polled),
 };
 

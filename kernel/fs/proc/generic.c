@@ -42,6 +42,7 @@ static struct kernfs_node *find_folder(struct kernfs_node *parent,
 	return parent;
 }
 
+/* NULL, and a warning, for what can't be. */
 static struct kernfs_node *create(const char *name, umode_t mode,
 				  struct kernfs_node *parent,
 				  const struct proc_ops *ops, void *data,
@@ -50,8 +51,11 @@ static struct kernfs_node *create(const char *name, umode_t mode,
 	const char *base = name;
 	struct kernfs_node *folder = find_folder(parent, &base), *node;
 
-	if (WARN(!folder || !S_ISDIR(folder->mode) || !*base, "name '%s'\n",
-		 name))
+	if (WARN(!folder || !S_ISDIR(folder->mode), "name '%s'\n", name) ||
+	    WARN(!*base || strlen(base) > NAME_MAX, "name len %zu\n",
+		 strlen(base)) ||
+	    WARN(!strcmp(base, ".") || !strcmp(base, ".."), "name '%s'\n",
+		 base))
 		return NULL;
 	node = kernfs_create(folder, base, strlen(base), mode, ops, data);
 	WARN(PTR_ERR(node) == -EEXIST,

@@ -36,6 +36,8 @@
 #define SEEK_DATA 3
 #define SEEK_HOLE 4
 
+#define FIGETBSZ _IO(0x00, 2) /* the block size of the file system */
+
 #define MAY_EXEC 1
 #define MAY_WRITE 2
 #define MAY_READ 4
@@ -48,8 +50,9 @@
 #define FMODE_EXEC 0x20u
 #define FMODE_PATH 0x4000u
 #define FMODE_ATOMIC_POS 0x8000u
-#define FMODE_WRITER 0x10000u  /* counted in i_writecount */
-#define FMODE_OPENED 0x80000u  /* ->open() has succeeded */
+#define FMODE_WRITER 0x10000u /* counted in i_writecount */
+#define FMODE_OPENED 0x80000u /* ->open() has succeeded */
+#define FMODE_CAN_ODIRECT 0x400000u
 #define FMODE_STREAM 0x200000u /* without a position */
 
 /* i_flags */
@@ -616,6 +619,13 @@ loff_t default_llseek(struct file *file, loff_t offset, int whence);
 loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence,
 			 loff_t size);
 loff_t generic_file_llseek(struct file *file, loff_t offset, int whence);
+/* @maxsize: the largest position; @eof: what SEEK_END counts from. */
+loff_t generic_file_llseek_size(struct file *file, loff_t offset, int whence,
+				loff_t maxsize, loff_t eof);
+/* Those without an end, SEEK_SET and SEEK_CUR alone: positions below @size. */
+loff_t no_seek_end_llseek(struct file *file, loff_t offset, int whence);
+loff_t no_seek_end_llseek_size(struct file *file, loff_t offset, int whence,
+			       loff_t size);
 /* Moves @file to @offset, if it is in 0..@maxsize: that, or -EINVAL. */
 loff_t vfs_setpos(struct file *file, loff_t offset, loff_t maxsize);
 /* Copies between a user buffer and @from (@available bytes) at *@ppos. */

@@ -54,6 +54,24 @@ static inline struct page *virt_to_page(const void *p)
 /* Whether virt_to_page() may be asked of an address: it is in the direct map. */
 bool __virt_addr_valid(unsigned long address);
 #define virt_addr_valid(p) __virt_addr_valid((unsigned long)(p))
+/*
+ * Marks a page as one that is not to be freed, and unmarks it: drivers used to
+ * do so with what they let remap_pfn_range() map. Freed in spite of that, it is
+ * lost, and the log has it ("Bad page state", taint B).
+ * Context: any.
+ */
+static inline void SetPageReserved(struct page *page)
+{
+	page->reserved = true;
+}
+static inline void ClearPageReserved(struct page *page)
+{
+	page->reserved = false;
+}
+static inline bool PageReserved(const struct page *page)
+{
+	return page->reserved;
+}
 /* A frame for user memory with one reference, not zeroed; or NULL. */
 struct page *user_page_alloc(void);
 void get_page(struct page *page);
@@ -181,6 +199,12 @@ extern const struct vm_operations_struct generic_file_vm_ops;
 int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr,
 		    unsigned long pfn, unsigned long size, pgprot_t prot);
 #define io_remap_pfn_range remap_pfn_range
+/*
+ * The same for @len bytes of physical memory from @start on, from the page of
+ * it that the area's offset names: -EINVAL for what is not all within them.
+ */
+int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start,
+		    unsigned long len);
 /* Maps @page, which gets a reference, at the free address @addr of @vma. */
 int vm_insert_page(struct vm_area_struct *vma, unsigned long addr,
 		   struct page *page);

@@ -18,8 +18,9 @@ struct page {
 	struct list_head list; /* of free blocks, or of a cache's slabs */
 	void *owner;	       /* the cache or the arena extent it belongs to */
 	void *freelist;	       /* the first free object of a slab */
-	u16 inuse; /* objects of a slab in use; entries of a table */
-	u8 order;  /* of the block that begins here */
+	u16 inuse;	 /* objects of a slab in use; entries of a table */
+	u8 order : 7;	 /* of the block that begins here */
+	u8 reserved : 1; /* see SetPageReserved() */
 	u8 state;
 	int refcount; /* its owner, and what maps it in user memory */
 };

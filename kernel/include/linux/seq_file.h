@@ -106,6 +106,10 @@ static inline void seq_setwidth(struct seq_file *m, size_t size)
 	m->pad_until = m->count + size;
 }
 void seq_pad(struct seq_file *m, char c);
+/* As print_hex_dump(), into the file. */
+void seq_hex_dump(struct seq_file *m, const char *prefix_str, int prefix_type,
+		  int rowsize, int groupsize, const void *buf, size_t len,
+		  bool ascii);
 /* A path as the reader sees it: 0, or -1 where it did not fit. */
 int seq_path(struct seq_file *m, const struct path *path, const char *esc);
 int seq_file_path(struct seq_file *m, struct file *file, const char *esc);

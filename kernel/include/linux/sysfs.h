@@ -176,6 +176,9 @@ int sysfs_merge_group(struct kobject *kobj,
 		      const struct attribute_group *group);
 void sysfs_unmerge_group(struct kobject *kobj,
 			 const struct attribute_group *group);
+/* Gives the attribute's file other permissions: 0, or -ENOENT. */
+int __must_check sysfs_chmod_file(struct kobject *kobj,
+				  const struct attribute *attr, umode_t mode);
 /* One file in the folder @group (NULL: the kobject's own). */
 int sysfs_add_file_to_group(struct kobject *kobj, const struct attribute *attr,
 			    const char *group);

@@ -371,8 +371,13 @@ static void attributes_show_and_store(void)
 	EXPECT(says("/sys/devices/attrs/bytes", "01234567"));
 	EXPECT_EQ(put("/sys/devices/attrs/bytes", "abc"), 0);
 	EXPECT(!memcmp(bytes, "abc34567", 8));
+	EXPECT_EQ(sysfs_chmod_file(&dev->kobj, &dev_attr_bool.attr.attr, 0640),
+		  0);
+	EXPECT_EQ(mode_of("/sys/devices/attrs/bool"), S_IFREG | 0640);
 	device_remove_file(dev, &dev_attr_int.attr);
 	EXPECT(says("/sys/devices/attrs/int", "!2"));
+	EXPECT_EQ(sysfs_chmod_file(&dev->kobj, &dev_attr_int.attr.attr, 0),
+		  -ENOENT);
 	root_device_unregister(dev);
 }
 
@@ -756,9 +761,52 @@ static void proc_entries_come_and_go(void)
 	proc_remove(entry);
 	EXPECT(says("/proc/proc-test/iter", "!2"));
 	EXPECT(proc_symlink("link", dir, "single"));
+	EXPECT(!proc_create_single("", 0, dir, NULL));
+	EXPECT(!proc_create_single(".", 0, dir, NULL));
+	EXPECT(!proc_create_single("no/such", 0, dir, NULL));
 	EXPECT(says("/proc/proc-test/link", expected));
 	remove_proc_subtree("proc-test", NULL);
 	EXPECT(!exists("/proc/proc-test"));
+}
+
+static int dump_show(struct seq_file *m, void *v)
+{
+	seq_hex_dump(m, "at ", DUMP_PREFIX_OFFSET, 16, 2, "0123456789abcdef..",
+		     18, true);
+	return 0;
+}
+
+static void a_dump_is_in_lines(void)
+{
+	EXPECT(proc_create_single("dump", 0, NULL, dump_show));
+	EXPECT(says("/proc/dump",
+		    "at 00000000: 3130 3332 3534 3736 3938 6261 6463 6665  "
+		    "0123456789abcdef\n"
+		    "at 00000010: 2e2e                                     "
+		    "..\n"));
+	remove_proc_entry("dump", NULL);
+}
+
+static void positions_have_their_limits(void)
+{
+	struct file *file = filp_open("/dev/null", O_RDONLY, 0);
+
+	if (!EXPECT(!IS_ERR(file)))
+		return;
+	EXPECT_EQ(generic_file_llseek_size(file, -10, SEEK_END, 200, 100), 90);
+	EXPECT_EQ(generic_file_llseek_size(file, 5, SEEK_CUR, 200, 100), 95);
+	EXPECT_EQ(generic_file_llseek_size(file, 201, SEEK_SET, 200, 100),
+		  -EINVAL);
+	EXPECT_EQ(generic_file_llseek_size(file, 40, SEEK_HOLE, 200, 100), 100);
+	EXPECT_EQ(generic_file_llseek_size(file, 100, SEEK_DATA, 200, 100),
+		  -ENXIO);
+	EXPECT_EQ(no_seek_end_llseek(file, 7, SEEK_SET), 7);
+	EXPECT_EQ(no_seek_end_llseek(file, 7, SEEK_END), -EINVAL);
+	EXPECT_EQ(no_seek_end_llseek_size(file, 1, SEEK_CUR, 7), -EINVAL);
+	EXPECT_EQ(fixed_size_llseek(file, 0, SEEK_END, 7), 7);
+	EXPECT_EQ(fixed_size_llseek(file, 1, SEEK_DATA, 7), -EINVAL);
+	EXPECT_EQ(noop_llseek(file, 1, SEEK_SET), 7);
+	fput(file);
 }
 
 static void an_open_file_outlives_its_entry(void)
@@ -796,12 +844,14 @@ static void debugfs_files_show_variables(void)
 	static struct debugfs_blob_wrapper blob = { "blob", 4 };
 	char *str = kstrdup("one", GFP_KERNEL);
 	u32 array[] = { 1, 2, 3 };
+	bool yes = true;
 	struct debugfs_u32_array all = { array, 3 };
 
 	if (!EXPECT(!IS_ERR(dir)))
 		return;
 	debugfs_create_x8("x8", 0644, dir, &x8);
 	debugfs_create_u64("u64", 0444, dir, &u64_value);
+	debugfs_create_bool("bool", 0644, dir, &yes);
 	debugfs_create_size_t("size", 0200, dir, &size_value);
 	debugfs_create_blob("blob", 0444, dir, &blob);
 	debugfs_create_str("str", 0644, dir, &str);
@@ -811,6 +861,10 @@ static void debugfs_files_show_variables(void)
 	EXPECT_EQ(put(DEBUG "x8", "0x21"), 0);
 	EXPECT_EQ(x8, 0x21);
 	EXPECT(says(DEBUG "u64", "1099511627776\n"));
+	EXPECT_EQ(put(DEBUG "bool", "perhaps"), 0);
+	EXPECT(says(DEBUG "bool", "Y\n"));
+	EXPECT_EQ(put(DEBUG "bool", "off\n"), 0);
+	EXPECT(!yes);
 	EXPECT_EQ(put(DEBUG "size", "78"), 0);
 	EXPECT_EQ(size_value, 78);
 	EXPECT(says(DEBUG "blob", "blob"));
@@ -876,6 +930,8 @@ static const struct ktap_case cases[] = {
 	KTAP_CASE(an_id_table_names_devices),
 	KTAP_CASE(regions_are_claimed_once),
 	KTAP_CASE(proc_entries_come_and_go),
+	KTAP_CASE(a_dump_is_in_lines),
+	KTAP_CASE(positions_have_their_limits),
 	KTAP_CASE(an_open_file_outlives_its_entry),
 	KTAP_CASE(debugfs_files_show_variables),
 	KTAP_CASE(debugfs_takes_errors_along),

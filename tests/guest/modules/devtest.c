@@ -173,6 +173,10 @@ static int dt_mmap(struct file *file, struct vm_area_struct *vma)
 				       virt_to_phys(area) >> PAGE_SHIFT, size,
 				       vma->vm_page_prot);
 	}
+	if (vma->vm_pgoff >= 16) {
+		vma->vm_pgoff -= 16; /* as if it began there */
+		return vm_iomap_memory(vma, virt_to_phys(area), 2 * PAGE_SIZE);
+	}
 	vma->vm_ops = &dt_vm_ops;
 	vm_flags_set(vma, VM_DONTEXPAND);
 	return 0;
@@ -236,6 +240,38 @@ static struct miscdevice iter = {
 	.fops = &iter_fops,
 };
 
+/* Its open() returns what no open() may. */
+static int odd_open(struct inode *inode, struct file *file)
+{
+	return 5;
+}
+
+/* What is not there is neither -ENOSPC. */
+static ssize_t odd_write(struct file *file, const char __user *buf, size_t size,
+			 loff_t *pos)
+{
+	return size ? size : -ENOSPC;
+}
+
+static const struct file_operations odd_fops = {
+	.owner = THIS_MODULE,
+	.write = odd_write,
+};
+
+static const struct file_operations odd_open_fops = {
+	.owner = THIS_MODULE,
+	.open = odd_open,
+};
+
+static struct miscdevice odd[] = {
+	{ .minor = MISC_DYNAMIC_MINOR,
+	  .name = "devtest-odd",
+	  .fops = &odd_fops },
+	{ .minor = MISC_DYNAMIC_MINOR,
+	  .name = "devtest-odd-open",
+	  .fops = &odd_open_fops },
+};
+
 static int __init devtest_init(void)
 {
 	int err;
@@ -247,8 +283,18 @@ static int __init devtest_init(void)
 	if (err)
 		goto free;
 	err = misc_register(&iter);
+	if (err)
+		goto deregister;
+	err = misc_register(&odd[0]);
+	if (err)
+		goto deregister_iter;
+	err = misc_register(&odd[1]);
 	if (!err)
 		return 0;
+	misc_deregister(&odd[0]);
+deregister_iter:
+	misc_deregister(&iter);
+deregister:
 	misc_deregister(&devtest);
 free:
 	free_pages((unsigned long)area, 1);
@@ -257,6 +303,8 @@ free:
 
 static void __exit devtest_exit(void)
 {
+	for (int i = 0; i < ARRAY_SIZE(odd); i++)
+		misc_deregister(&odd[i]);
 	misc_deregister(&iter);
 	misc_deregister(&devtest);
 	free_pages((unsigned long)area, 1);
