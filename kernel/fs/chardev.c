@@ -429,8 +429,14 @@ static void scan_numbers(struct leak_scan *scan)
 }
 LEAK_SOURCE(chrdev, scan_numbers);
 
+/* The numbers of register_chrdev() outlive it. */
 static void release_cdev(const void *object)
 {
+	struct char_device_region *r;
+
+	list_for_each_entry(r, &regions, list)
+		if (r->cdev == object)
+			r->cdev = NULL;
 	cdev_del((struct cdev *)object);
 }
 

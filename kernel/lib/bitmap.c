@@ -13,14 +13,14 @@
 
 unsigned long *bitmap_alloc(unsigned int nbits, gfp_t flags)
 {
-	return kmalloc_array(BITS_TO_LONGS(nbits), sizeof(unsigned long),
-			     flags);
+	return kmalloc_track_caller(BITS_TO_LONGS(nbits) * sizeof(long), flags);
 }
 EXPORT_SYMBOL(bitmap_alloc);
 
 unsigned long *bitmap_zalloc(unsigned int nbits, gfp_t flags)
 {
-	return bitmap_alloc(nbits, flags | __GFP_ZERO);
+	return kmalloc_track_caller(BITS_TO_LONGS(nbits) * sizeof(long),
+				    flags | __GFP_ZERO);
 }
 EXPORT_SYMBOL(bitmap_zalloc);
 

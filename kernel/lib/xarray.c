@@ -64,9 +64,12 @@ static void *visible(void *entry)
 
 /* --- Changes */
 
-static struct xa_node *new_node(unsigned int shift, gfp_t gfp)
+/* What is in a module's own array has been asked for by that array. */
+static struct xa_node *new_node(const struct xarray *xa, unsigned int shift,
+				gfp_t gfp)
 {
-	struct xa_node *node = kmalloc(sizeof(*node), gfp);
+	struct xa_node *node =
+		__kmalloc_track_caller(sizeof(*node), gfp, (unsigned long)xa);
 
 	if (node)
 		*node = (struct xa_node){ .shift = shift };
@@ -116,11 +119,11 @@ static int grow(struct xarray *xa, unsigned long index, gfp_t gfp)
 		while (shift + CHUNK_SHIFT < BITS_PER_LONG &&
 		       index >> (shift + CHUNK_SHIFT))
 			shift += CHUNK_SHIFT;
-		xa->xa_head = new_node(shift, gfp);
+		xa->xa_head = new_node(xa, shift, gfp);
 		return xa->xa_head ? 0 : -ENOMEM;
 	}
 	while (!covers(head, index)) {
-		node = new_node(head->shift + CHUNK_SHIFT, gfp);
+		node = new_node(xa, head->shift + CHUNK_SHIFT, gfp);
 		if (!node)
 			return -ENOMEM;
 		node->slots[0] = head;
@@ -148,7 +151,7 @@ static struct xa_node *make_leaf(struct xarray *xa, unsigned long index,
 		child = node->slots[slot];
 		if (child)
 			continue;
-		child = new_node(node->shift - CHUNK_SHIFT, gfp);
+		child = new_node(xa, node->shift - CHUNK_SHIFT, gfp);
 		if (!child) {
 			prune(xa, node);
 			return NULL;

@@ -12,10 +12,9 @@ void *__alloc_percpu_gfp(size_t size, size_t align, gfp_t gfp)
 {
 	if (WARN_ON(!size || !is_power_of_2(align) || align > PAGE_SIZE))
 		return NULL;
-	return kzalloc(align > ARCH_KMALLOC_MINALIGN ?
-			       roundup_pow_of_two(max(size, align)) :
-			       size,
-		       gfp);
+	if (align > ARCH_KMALLOC_MINALIGN)
+		size = roundup_pow_of_two(max(size, align));
+	return kmalloc_track_caller(size, gfp | __GFP_ZERO);
 }
 EXPORT_SYMBOL_GPL(__alloc_percpu_gfp);
 

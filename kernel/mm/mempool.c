@@ -85,7 +85,8 @@ EXPORT_SYMBOL(mempool_init);
 mempool_t *mempool_create(int min_nr, mempool_alloc_t *alloc_fn,
 			  mempool_free_t *free_fn, void *pool_data)
 {
-	mempool_t *pool = kzalloc(sizeof(*pool), GFP_KERNEL);
+	mempool_t *pool =
+		kmalloc_track_caller(sizeof(*pool), GFP_KERNEL | __GFP_ZERO);
 
 	if (pool && mempool_init(pool, min_nr, alloc_fn, free_fn, pool_data)) {
 		kfree(pool);

@@ -137,6 +137,7 @@ REPORTED = {
 }
 REFUSED = {
     "cdev": "cdev litter-cdev, its file operations are in this module",
+    "major": "cdev litter-chrdev, its file operations are in this module",
     "misc": "misc device litter-misc, its file operations are in this module",
     "proc-file": "proc entry file, what it calls or shows is in this module",
     "sysfs": "sysfs file mode, its attribute is in this module",

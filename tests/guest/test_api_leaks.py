@@ -57,6 +57,9 @@ def test_nobody_looks(log: Log) -> None:
 
 ALL = ("kmalloc,three,large,resized,text,print,copy,cache,vmalloc,pages,"
        "onepage,nothing,init")
+INSIDE = {"bits": "kmalloc-16 at leave_bits", "number": "kmalloc-512 at numbers",
+          "percpu": "kmalloc-8 at leave_percpu",
+          "pool": "kmalloc-64 at leave_pool"}
 
 
 @case(REPORT, f"load leaver leave={ALL}", "unload leaver", "load leaver",
@@ -81,6 +84,13 @@ def test_memory(log: Log) -> None:
                     + (rf" \({size} bytes\)" if size else ""))
     assert log.text.count("leaked") == 13
     assert log.results("unload leaver") == [0, 0]
+
+
+@case(REPORT, f"load leaver leave={','.join(INSIDE)}", "unload leaver")
+def test_memory_inside_of_what_the_library_makes(log: Log) -> None:
+    for what in INSIDE.values():
+        log.matches(f"leaver: leaked {what}[+]0x[0-9a-f]+ .*bytes.*")
+    assert log.text.count("leaked") == len(INSIDE)
 
 
 @case(RECLAIM, "frames", f"load leaver leave={ALL},hundred", "unload leaver",
@@ -157,3 +167,12 @@ def test_what_the_demo_forgets(log: Log) -> None:
 def test_what_was_given_away_is_not_left(log: Log) -> None:
     log.lacks("leaked")
     assert log.result("unload leaver") == 0
+
+
+@case(REPORT, "frames", "load leaver leave=reserved", "unload leaver", "frames")
+def test_a_reserved_page_is_not_freed(log: Log) -> None:
+    log.has("leaver: reserved 1", "BUG: Bad page state in process ",
+            "leave_reserved+0x")
+    assert log.result("load leaver") == 0
+    before, after = log.results("frames")
+    assert after == before - 1

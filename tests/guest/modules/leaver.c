@@ -3,14 +3,18 @@
  * Leaves behind what leave= says, one thing for each of these words; with
  * fail=1 its init fails after that. Its exit takes nothing back.
  */
+#include <linux/bitmap.h>
 #include <linux/delay.h>
 #include <linux/errno.h>
 #include <linux/gfp.h>
+#include <linux/idr.h>
 #include <linux/jiffies.h>
 #include <linux/kmemleak.h>
 #include <linux/kthread.h>
+#include <linux/mempool.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/percpu.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/timer.h>
@@ -86,6 +90,30 @@ static noinline int leave_copy(void)
 	return kmemdup(leave, 4, GFP_KERNEL) ? 0 : -ENOMEM;
 }
 
+static noinline int leave_bits(void)
+{
+	return bitmap_zalloc(100, GFP_KERNEL) ? 0 : -ENOMEM;
+}
+
+static noinline int leave_percpu(void)
+{
+	return alloc_percpu(u64) ? 0 : -ENOMEM;
+}
+
+static noinline int leave_pool(void)
+{
+	return mempool_create_kmalloc_pool(1, 100) ? 0 : -ENOMEM;
+}
+
+static DEFINE_IDR(numbers);
+
+static noinline int leave_number(void)
+{
+	int id = idr_alloc(&numbers, &numbers, 0, 0, GFP_KERNEL);
+
+	return id < 0 ? id : 0;
+}
+
 static noinline int leave_cache(void)
 {
 	struct kmem_cache *cache =
@@ -121,6 +149,20 @@ static noinline int leave_pages(void)
 static noinline int leave_page(void)
 {
 	return alloc_page(GFP_KERNEL) ? 0 : -ENOMEM;
+}
+
+/* Freed while it must not be: it is lost. */
+static noinline int leave_reserved(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	if (!page)
+		return -ENOMEM;
+	SetPageReserved(page);
+	pr_info("leaver: reserved %d\n", PageReserved(page));
+	__free_page(page);
+	ClearPageReserved(page);
+	return PageReserved(page);
 }
 
 /* What was freed is not left, whoever has it now. */
@@ -161,7 +203,9 @@ static const struct {
 	{ "cache", leave_cache },     { "vmalloc", leave_vmalloc },
 	{ "pages", leave_pages },     { "onepage", leave_page },
 	{ "nothing", leave_nothing }, { "gifts", leave_gifts },
-	{ "thread", leave_thread },
+	{ "thread", leave_thread },   { "bits", leave_bits },
+	{ "percpu", leave_percpu },   { "pool", leave_pool },
+	{ "number", leave_number },   { "reserved", leave_reserved },
 };
 
 static noinline void __init only_at_first(void)

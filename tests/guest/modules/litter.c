@@ -74,6 +74,7 @@ static const struct ctl_table table[] = {
 };
 
 static dev_t number;
+static int major;
 static struct cdev *cdev;
 static struct class *class;
 static struct kobject *kobj;
@@ -100,6 +101,9 @@ static int __init litter_init(void)
 	header = register_sysctl("kernel", table);
 	if (err || !cdev || IS_ERR(class) || !kobj || !folder || !header)
 		return -ENOMEM;
+	major = register_chrdev(0, "litter-chrdev", &text_fops);
+	if (major < 0)
+		return major;
 	cdev->ops = &text_fops;
 	cdev->owner = THIS_MODULE;
 	kobject_set_name(&cdev->kobj, "litter-cdev");
@@ -143,6 +147,8 @@ static void __exit litter_exit(void)
 	misc_deregister(&ownerless);
 	if (!leaves("cdev"))
 		cdev_del(cdev);
+	if (!leaves("major"))
+		unregister_chrdev(major, "litter-chrdev");
 	if (!leaves("number"))
 		unregister_chrdev_region(number, 1);
 }
