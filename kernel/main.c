@@ -84,7 +84,10 @@ void start_kernel(u32 info_address)
 	trace_init();			 /* lines that are no messages */
 	dynamic_debug_init();		 /* messages that are off at first */
 	exec_init();			 /* which programs can be run */
+	input_init();			 /* what reports input, and who listens */
 	tty_init();			 /* terminals, /dev/console among them */
+	evdev_init();			 /* /dev/input */
+	atkbd_init();			 /* and its keyboard */
 	system_state = SYSTEM_RUNNING;	 /* from here on tasks sleep */
 	wake_up_process(user_mode_thread(kernel_init, NULL, "swapper/0"));
 	softirq_init();			 /* tasklets */

@@ -18,6 +18,11 @@ time64_t rtc_read_time(void);
 
 /* /dev/null, zero, full, random, urandom, kmsg; and majors 1 and 10. */
 void mem_init(void);
+/* /sys/class/input, and then /dev/input. */
+void input_init(void);
+void evdev_init(void);
+/* The PS/2 keyboard is an input device from here on. */
+void atkbd_init(void);
 /* The terminals in /dev. Needs the VFS. */
 void tty_init(void);
 
@@ -33,7 +38,7 @@ int tty_add_node(const char *name, umode_t mode, dev_t dev);
 u8 keyboard_leds(void);
 /* Shows @which; above 7: what the locks are. Any context. */
 void keyboard_set_leds(unsigned long which);
-/* The keyboard sends to /dev/tty1 from here on. */
+/* What is typed is sent to /dev/tty1 from here on. */
 void keyboard_init(void);
 /* Whether the machine has the first serial port. */
 bool serial_present(void);

@@ -1,95 +1,97 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The PS/2 keyboard, by the 8042 and scancode set 1: a US layout, whose keys
- * are input for /dev/tty1 as Linux's console sends them (console_codes(4)).
+ * The console's keyboard: it listens to all input devices that have keys, by a
+ * US layout, and sends /dev/tty1 what Linux's console does (console_codes(4)).
  */
-#include <asm/cpu.h>
-#include <asm/io.h>
-#include <asm/irqflags.h>
 #include <linux/array_size.h>
 #include <linux/build_bug.h>
 #include <linux/ctype.h>
 #include <linux/export.h>
 #include <linux/init.h>
-#include <linux/input-event-codes.h>
+#include <linux/input.h>
 #include <linux/interrupt.h>
 #include <linux/keyboard.h>
 #include <linux/leaks.h>
 #include <linux/notifier.h>
 #include <linux/printk.h>
 #include <linux/reboot.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/vt_kern.h>
 
 #include "drivers.h"
 
-#define IRQ 1
-#define DATA 0x60
-#define STATUS 0x64
-#define OUTPUT_FULL 0x01
-#define INPUT_FULL 0x02
-#define SET_LEDS 0xed
-#define ACKNOWLEDGE 0xfa
-#define EXTENDED 0xe0
-#define PAUSE 0xe1
-#define RELEASED 0x80
-
-/* Scancodes are the keycodes of keys without a prefix. */
 #define KEYPAD_FIRST KEY_KP7
 #define KEYPAD_LAST KEY_KPDOT
+#define CURSOR_FIRST KEY_HOME
+#define CURSOR_LAST KEY_DELETE
 
+/* By keycode. */
 static const char plain[] =
 	"\0\0331234567890-=\177\tqwertyuiop[]\r\0asdfghjkl;'`"
 	"\0\\zxcvbnm,./\0*\0 ";
 static const char shifted[] =
 	"\0\033!@#$%^&*()_+\177\tQWERTYUIOP{}\r\0ASDFGHJKL:"
 	"\"~\0|ZXCVBNM<>?\0*\0 ";
-static_assert(sizeof(plain) == 0x3a + 1 && sizeof(shifted) == sizeof(plain));
-/* From KEYPAD_FIRST on, with Num Lock; without it, codes of sequences. */
+static_assert(sizeof(plain) == KEY_CAPSLOCK + 1 &&
+	      sizeof(shifted) == sizeof(plain));
+/* From KEYPAD_FIRST on, with Num Lock; without it, which cursor key. */
 static const char keypad_digits[] = "789-456+1230.";
-static const char keypad_cursor[] = "HA5-DGC+FB62\x33";
+static const u8 keypad_cursor[] = {
+	KEY_HOME,   KEY_UP, KEY_PAGEUP, 0,	  KEY_LEFT,	0,
+	KEY_RIGHT,  0,	    KEY_END,	KEY_DOWN, KEY_PAGEDOWN, KEY_INSERT,
+	KEY_DELETE,
+};
+/* From CURSOR_FIRST on: the letter, or the number, of the sequence. */
+static const char cursor_codes[] = "HA5DCFB623";
 
-static bool shift, ctrl, alt, extended;
+static bool shift, ctrl, alt;
 static u8 leds;		  /* of the locks */
 static bool leds_are_set; /* others are shown: */
 static u8 set_leds;
-static bool leds_pending;    /* the keyboard expects them, or they to be sent */
-static unsigned int to_skip; /* bytes of a Pause */
+
+/* --- LEDs: those of all keyboards */
 
 u8 keyboard_leds(void)
 {
 	return leds_are_set ? set_leds : leds;
 }
 
-static void send(u8 byte)
+static int show_leds(struct input_handle *handle, void *data)
 {
-	for (int i = 0; i < 10000 && inb(STATUS) & INPUT_FULL; i++)
-		;
-	outb(byte, DATA);
+	u8 on = keyboard_leds();
+
+	if (test_bit(EV_LED, handle->dev->evbit)) {
+		input_inject_event(handle, EV_LED, LED_SCROLLL,
+				   !!(on & LED_SCR));
+		input_inject_event(handle, EV_LED, LED_NUML, !!(on & LED_NUM));
+		input_inject_event(handle, EV_LED, LED_CAPSL, !!(on & LED_CAP));
+		input_inject_event(handle, EV_SYN, SYN_REPORT, 0);
+	}
+	return 0;
 }
 
-/* The keyboard acknowledges the command, and then gets them. */
-static void show_leds(void)
+static struct input_handler keyboard_handler;
+
+static void show_all_leds(struct tasklet_struct *unused)
 {
-	leds_pending = true;
-	send(SET_LEDS);
+	input_handler_for_each_handle(&keyboard_handler, NULL, show_leds);
 }
+
+/* A key is handled while its device is locked: LEDs come behind. */
+static DECLARE_TASKLET(leds_tasklet, show_all_leds);
 
 static void toggle_led(u8 led)
 {
 	leds ^= led;
-	show_leds();
+	tasklet_schedule(&leds_tasklet);
 }
 
 void keyboard_set_leds(unsigned long which)
 {
-	unsigned long flags;
-
-	local_irq_save(flags);
 	leds_are_set = which <= (LED_SCR | LED_NUM | LED_CAP);
 	set_leds = (u8)which;
-	show_leds();
-	local_irq_restore(flags);
+	tasklet_schedule(&leds_tasklet);
 }
 
 /* --- What a key sends */
@@ -119,8 +121,9 @@ static void send_function(unsigned int n)
 }
 
 /* A cursor key by its final letter, or by the number before `~`. */
-static void send_cursor(char code)
+static void send_cursor(unsigned int key)
 {
+	char code = cursor_codes[key - CURSOR_FIRST];
 	char text[] = { 0x1b, '[', code, '\0', '\0' };
 
 	if (code == 'H')
@@ -136,29 +139,39 @@ static void send_cursor(char code)
 
 static void send_keypad(unsigned int key)
 {
-	char code = keypad_cursor[key - KEYPAD_FIRST];
+	unsigned int cursor = keypad_cursor[key - KEYPAD_FIRST];
 	char digit = keypad_digits[key - KEYPAD_FIRST];
 
-	if (code == '-' || code == '+')
-		send_char(code);
-	else if (!extended && !(leds & LED_NUM) == shift)
+	if (!cursor && key != KEY_KP5)
 		send_char(digit);
+	else if (!(leds & LED_NUM) == shift)
+		send_char(digit);
+	else if (cursor)
+		send_cursor(cursor);
 	else
-		send_cursor(code);
+		send_text("\033[G");
+}
+
+/* The key with the same meaning: the keypad's Enter and slash have one. */
+static unsigned int main_key(unsigned int key)
+{
+	return key == KEY_KPENTER ? KEY_ENTER :
+	       key == KEY_KPSLASH ? KEY_SLASH :
+				    key;
 }
 
 /* Whether the key types a character. */
 static bool is_typed(unsigned int key)
 {
-	return key < ARRAY_SIZE(plain) - 1 && plain[key] &&
-	       (!extended || key == KEY_SLASH || key == KEY_ENTER);
+	key = main_key(key);
+	return key < ARRAY_SIZE(plain) - 1 && plain[key];
 }
 
 /* Which, with what else is pressed. */
 static u8 char_of(unsigned int key)
 {
 	bool upper = shift;
-	u8 c = plain[key];
+	u8 c = plain[key = main_key(key)];
 
 	if (islower(c) && leds & LED_CAP)
 		upper = !upper;
@@ -177,7 +190,7 @@ static u8 char_of(unsigned int key)
 
 static void press(unsigned int key)
 {
-	if (key == KEYPAD_LAST && ctrl && alt)
+	if ((key == KEY_KPDOT || key == KEY_DELETE) && ctrl && alt)
 		ctrl_alt_del();
 	else if (key == KEY_CAPSLOCK)
 		toggle_led(LED_CAP);
@@ -189,6 +202,8 @@ static void press(unsigned int key)
 		send_function(key - KEY_F11 + 10);
 	else if (key >= KEYPAD_FIRST && key <= KEYPAD_LAST)
 		send_keypad(key);
+	else if (key >= CURSOR_FIRST && key <= CURSOR_LAST)
+		send_cursor(key);
 	else if (is_typed(key))
 		send_char(char_of(key));
 }
@@ -221,32 +236,23 @@ static void scan_listeners(struct leak_scan *scan)
 }
 LEAK_SOURCE(keyboard, scan_listeners);
 
-/* Linux's number of the key: without the prefix, its scancode. */
-static unsigned int keycode_of(unsigned int key)
-{
-	static const u8 codes[RELEASED] = {
-		[0x1c] = 96,  [0x1d] = 97,  [0x35] = 98,  [0x37] = 99,
-		[0x38] = 100, [0x47] = 102, [0x48] = 103, [0x49] = 104,
-		[0x4b] = 105, [0x4d] = 106, [0x4f] = 107, [0x50] = 108,
-		[0x51] = 109, [0x52] = 110, [0x53] = 111, [0x5b] = 125,
-		[0x5c] = 126, [0x5d] = 127,
-	};
-
-	return extended ? codes[key] : key;
-}
-
-/* By the cursor's letter or the keypad's digit; from KEYPAD_FIRST on. */
+/* The keypad's keys are symbols of their own, whatever Num Lock says. */
 static unsigned int keypad_sym(unsigned int key)
 {
-	static const u8 cursor[] = {
-		K(KT_FN, 20) & 0xff, 3, 24, 0, 1, 0, 2, 0, 23, 0, 25, 21, 22,
-	};
 	static const u8 pad[] = { 7, 8, 9, 11, 4, 5, 6, 10, 1, 2, 3, 0, 16 };
-	unsigned int i = key - KEYPAD_FIRST;
 
-	if (!extended)
-		return K(KT_PAD, pad[i]);
-	return cursor[i] < 4 ? K(KT_CUR, cursor[i]) : K(KT_FN, cursor[i]);
+	return K(KT_PAD, pad[key - KEYPAD_FIRST]);
+}
+
+static unsigned int cursor_sym(unsigned int key)
+{
+	static const unsigned int syms[] = {
+		K(KT_FN, 20), K(KT_CUR, 3), K(KT_FN, 24), K(KT_CUR, 1),
+		K(KT_CUR, 2), K(KT_FN, 23), K(KT_CUR, 0), K(KT_FN, 25),
+		K(KT_FN, 21), K(KT_FN, 22),
+	};
+
+	return syms[key - CURSOR_FIRST];
 }
 
 static unsigned int char_sym(unsigned int key)
@@ -264,11 +270,11 @@ static unsigned int char_sym(unsigned int key)
 static unsigned int keysym_of(unsigned int key)
 {
 	if (key == KEY_LEFTSHIFT || key == KEY_RIGHTSHIFT)
-		return extended ? 0 : K(KT_SHIFT, KG_SHIFT);
-	if (key == KEY_LEFTCTRL)
+		return K(KT_SHIFT, KG_SHIFT);
+	if (key == KEY_LEFTCTRL || key == KEY_RIGHTCTRL)
 		return K(KT_SHIFT, KG_CTRL);
-	if (key == KEY_LEFTALT)
-		return K(KT_SHIFT, extended ? KG_ALTGR : KG_ALT);
+	if (key == KEY_LEFTALT || key == KEY_RIGHTALT)
+		return K(KT_SHIFT, key == KEY_LEFTALT ? KG_ALT : KG_ALTGR);
 	if (key == KEY_CAPSLOCK)
 		return K(KT_SPEC, 7);
 	if (key == KEY_NUMLOCK)
@@ -279,6 +285,8 @@ static unsigned int keysym_of(unsigned int key)
 		return K(KT_FN, key - KEY_F11 + 10);
 	if (key >= KEYPAD_FIRST && key <= KEYPAD_LAST)
 		return keypad_sym(key);
+	if (key >= CURSOR_FIRST && key <= CURSOR_LAST)
+		return cursor_sym(key);
 	return is_typed(key) ? char_sym(key) : 0;
 }
 
@@ -297,78 +305,104 @@ static bool is_swallowed(unsigned long event, int down, unsigned int value)
 	       NOTIFY_STOP;
 }
 
-static void act_on(unsigned int key, bool released)
+static void act_on(unsigned int key, int down)
 {
-	if (key == KEY_LEFTSHIFT || key == KEY_RIGHTSHIFT) {
-		/* Extended ones come with cursor keys, and mean nothing. */
-		if (!extended)
-			shift = !released;
-	} else if (key == KEY_LEFTCTRL) {
-		ctrl = !released;
-	} else if (key == KEY_LEFTALT) {
-		alt = !released;
-	} else if (!released) {
+	if (key == KEY_LEFTSHIFT || key == KEY_RIGHTSHIFT)
+		shift = down;
+	else if (key == KEY_LEFTCTRL || key == KEY_RIGHTCTRL)
+		ctrl = down;
+	else if (key == KEY_LEFTALT || key == KEY_RIGHTALT)
+		alt = down;
+	else if (down)
 		press(key);
-	}
 }
 
-/* 0, 1 or 2: released, pressed, repeated. */
-static int note_down(unsigned int keycode, bool released)
+/* @down: 0, 1 or 2: released, pressed, repeated. */
+static void handle_key(unsigned int key, int down)
 {
-	static u8 is_down[RELEASED];
-	int before = is_down[keycode];
+	unsigned int sym = keysym_of(key);
 
-	is_down[keycode] = !released;
-	return released ? 0 : 1 + before;
-}
-
-static void handle_key(unsigned int key, bool released)
-{
-	unsigned int keycode = keycode_of(key), sym = keysym_of(key);
-	int down = note_down(keycode, released);
-
-	if (!keycode || is_swallowed(KBD_KEYCODE, down, keycode))
+	if (is_swallowed(KBD_KEYCODE, down, key))
 		return;
 	if (!sym) {
-		is_swallowed(KBD_UNBOUND_KEYCODE, down, keycode);
+		is_swallowed(KBD_UNBOUND_KEYCODE, down, key);
 		return;
 	}
 	if (is_swallowed(KBD_KEYSYM, down, 0xf000 | sym))
 		return;
-	act_on(key, released);
+	act_on(key, down);
 	is_swallowed(KBD_POST_KEYSYM, down, 0xf000 | sym);
 }
 
-static void receive(u8 code)
+/* --- A handler of input devices */
+
+static void keyboard_event(struct input_handle *handle, unsigned int type,
+			   unsigned int code, int value)
 {
-	if (to_skip) {
-		to_skip--;
-	} else if (code == ACKNOWLEDGE && leds_pending) {
-		leds_pending = false;
-		send(keyboard_leds());
-	} else if (code == EXTENDED) {
-		extended = true;
-		return;
-	} else if (code == PAUSE) {
-		to_skip = 5;
-	} else {
-		handle_key(code & ~RELEASED, code & RELEASED);
-	}
-	extended = false;
+	if (type == EV_KEY)
+		handle_key(code, value);
 }
 
-static irqreturn_t keyboard_interrupt(int irq, void *dev_id)
+/* Not a mouse's buttons alone. */
+static bool has_keys(struct input_handler *handler, struct input_dev *dev)
 {
-	if (!(inb(STATUS) & OUTPUT_FULL))
-		return IRQ_NONE;
-	receive(inb(DATA));
-	return IRQ_HANDLED;
+	return find_first_bit(dev->keybit, BTN_MISC) < BTN_MISC;
 }
+
+static int keyboard_connect(struct input_handler *handler,
+			    struct input_dev *dev,
+			    const struct input_device_id *id)
+{
+	struct input_handle *handle = kzalloc(sizeof(*handle), GFP_KERNEL);
+	int err;
+
+	if (!handle)
+		return -ENOMEM;
+	handle->dev = dev;
+	handle->handler = handler;
+	handle->name = "kbd";
+	err = input_register_handle(handle);
+	if (err)
+		goto free;
+	err = input_open_device(handle);
+	if (!err)
+		return 0;
+	input_unregister_handle(handle);
+free:
+	kfree(handle);
+	return err;
+}
+
+static void keyboard_disconnect(struct input_handle *handle)
+{
+	input_close_device(handle);
+	input_unregister_handle(handle);
+	kfree(handle);
+}
+
+/* A new keyboard, or one that was grabbed, gets the LEDs of the others. */
+static void keyboard_start(struct input_handle *handle)
+{
+	show_leds(handle, NULL);
+}
+
+static const struct input_device_id keyboard_ids[] = {
+	{ .flags = INPUT_DEVICE_ID_MATCH_EVBIT, .evbit = { BIT(EV_KEY) } },
+	{},
+};
+
+static struct input_handler keyboard_handler = {
+	.event = keyboard_event,
+	.match = has_keys,
+	.connect = keyboard_connect,
+	.disconnect = keyboard_disconnect,
+	.start = keyboard_start,
+	.name = "kbd",
+	.id_table = keyboard_ids,
+};
 
 void __init keyboard_init(void)
 {
-	for (int i = 0; i < 16 && inb(STATUS) & OUTPUT_FULL; i++)
-		inb(DATA);
-	if (request_irq(IRQ, keyboard_interrupt, IRQF_SHARED, "i8042", &leds))
-		pr_err("i8042: could not be set up\n");
+	if (input_register_handler(&keyboard_handler))
+		pr_err("kbd: could not be set up\n");
 }

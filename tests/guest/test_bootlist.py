@@ -255,6 +255,7 @@ DEMOS = {
     "staging": "staging: module is from the staging directory",
     "textwrite": "textwrite: writing to victim",
     "ticker": "ticker: stopped after 0 ticks",
+    "typist": "input: Typist as /devices/virtual/input/input1",
     "watch": "watch: no more",
     "words,hello": "Goodbye, cruel world",
     "worker": "worker: stopping after ",

@@ -10,7 +10,7 @@ from lab import PASS, Log, whole
 from userspace import PROGRAMS, Session, program
 
 CALLS = sorted(p.stem for p in PROGRAMS.glob("*.c")
-               if p.stem not in ("stress", "fuzz", "devices"))
+               if p.stem not in ("stress", "fuzz", "devices", "input"))
 
 
 def boot(name: str, *suites: str, **more) -> Session:
