@@ -252,6 +252,25 @@ const char *errno_name(int err);
 
 /* The first section called @name that is to be loaded, or 0. */
 u32 find_section(const struct load *l, const char *name);
+/* Walks over all sections but the first, which is none. */
+#define for_each_section(l, s)                      \
+	for (struct section *s = (l)->sections + 1; \
+	     s < (l)->sections + (l)->section_count; s++)
+static inline u32 section_index(const struct load *l, const struct section *s)
+{
+	return s - l->sections;
+}
+/* Takes the steps (each like a stage) in turn, up to the first that refuses. */
+#define LOAD_STEPS(l, ...) \
+	load_steps(l, (int (*const[])(struct load *)){ __VA_ARGS__, NULL })
+static inline int load_steps(struct load *l, int (*const *step)(struct load *l))
+{
+	int err = 0;
+
+	while (!err && *step)
+		err = (*step++)(l);
+	return err;
+}
 /* The bytes of a section that has some in the file. */
 static inline const void *section_bytes(const struct load *l, u32 index)
 {

@@ -14,12 +14,25 @@
 
 u32 find_section(const struct load *l, const char *name)
 {
-	for (u32 i = 1; i < l->section_count; i++)
-		if ((l->sections[i].hdr.sh_flags & SHF_ALLOC) &&
-		    l->sections[i].hdr.sh_type != SHT_NULL &&
-		    !strcmp(l->sections[i].name, name))
-			return i;
+	for_each_section(l, s) if ((s->hdr.sh_flags & SHF_ALLOC) &&
+				   s->hdr.sh_type != SHT_NULL &&
+				   !strcmp(s->name,
+					   name)) return section_index(l, s);
 	return 0;
+}
+
+/* How many sections are called @name; *@index is the last of them, or 0. */
+static u32 count_sections(const struct load *l, const char *name, u32 *index)
+{
+	u32 count = 0;
+
+	for_each_section(l, s) if (s->hdr.sh_type != SHT_NULL &&
+				   !strcmp(s->name, name))
+	{
+		*index = section_index(l, s);
+		count++;
+	}
+	return count;
 }
 
 /* Whether [offset, offset + bytes) lies in a file of @size bytes. */
@@ -175,19 +188,20 @@ static int check_section_zero(struct load *l)
 
 static int check_section_bounds(struct load *l)
 {
-	for (u32 i = 1; i < l->section_count; i++) {
-		const Elf32_Shdr *s = &l->sections[i].hdr;
+	for_each_section(l, s)
+	{
+		const Elf32_Shdr *h = &s->hdr;
+		u32 i = section_index(l, s);
 
-		if (s->sh_type == SHT_NULL || s->sh_type == SHT_NOBITS)
-			continue;
-		if (in_file(l->size, s->sh_offset, s->sh_size))
+		if (h->sh_type == SHT_NULL || h->sh_type == SHT_NOBITS ||
+		    in_file(l->size, h->sh_offset, h->sh_size))
 			continue;
 		load_err(l,
 			 "Invalid ELF section in module (section %u type %u)",
-			 i, s->sh_type);
+			 i, h->sh_type);
 		return refuse(l, -ENOEXEC, "check.section_bounds",
 			      "section %u: offset 0x%x, size 0x%x; the file has 0x%x bytes",
-			      i, s->sh_offset, s->sh_size, l->size);
+			      i, h->sh_offset, h->sh_size, l->size);
 	}
 	return 0;
 }
@@ -240,8 +254,8 @@ static int check_section_names(struct load *l)
 
 static int check_alignment(struct load *l)
 {
-	for (u32 i = 1; i < l->section_count; i++) {
-		const struct section *s = &l->sections[i];
+	for_each_section(l, s)
+	{
 		u32 align = s->hdr.sh_addralign;
 		bool loaded = s->hdr.sh_flags & SHF_ALLOC;
 
@@ -249,7 +263,7 @@ static int check_alignment(struct load *l)
 		    (loaded && align > MODULE_ALIGN_MAX))
 			return refuse(l, -ENOEXEC, "check.alignment",
 				      "section %u (%s): sh_addralign is 0x%x",
-				      i, s->name, align);
+				      section_index(l, s), s->name, align);
 	}
 	return 0;
 }
@@ -267,10 +281,9 @@ static int check_symbol_table(struct load *l)
 {
 	u32 count = 0;
 
-	for (u32 i = 1; i < l->section_count; i++) {
-		if (l->sections[i].hdr.sh_type != SHT_SYMTAB)
-			continue;
-		l->symtab = i;
+	for_each_section(l, s) if (s->hdr.sh_type == SHT_SYMTAB)
+	{
+		l->symtab = section_index(l, s);
 		count++;
 	}
 	if (count != 1) {
@@ -358,19 +371,21 @@ static bool is_read_here(const char *name)
 	return false;
 }
 
-static int refuse_nobits(struct load *l, u32 index, const char *why)
+static int refuse_nobits(struct load *l, const struct section *s,
+			 const char *why)
 {
 	return refuse(l, -ENOEXEC, "check.nobits",
-		      "section %u (%s) %s, and is SHT_NOBITS", index,
-		      l->sections[index].name, why);
+		      "section %u (%s) %s, and is SHT_NOBITS",
+		      section_index(l, s), s->name, why);
 }
 
 static int check_special_bytes(struct load *l)
 {
-	for (u32 i = 1; i < l->section_count; i++)
-		if (l->sections[i].hdr.sh_type == SHT_NOBITS &&
-		    is_read_here(l->sections[i].name))
-			return refuse_nobits(l, i, "is read by the loader");
+	for_each_section(l, s) if (
+		s->hdr.sh_type == SHT_NOBITS &&
+		is_read_here(
+			s->name)) return refuse_nobits(l, s,
+						       "is read by the loader");
 	return 0;
 }
 
@@ -380,19 +395,18 @@ static int check_loaded_bytes(struct load *l)
 	const u32 flags = SHF_ALLOC | SHF_EXECINSTR | SHF_WRITE;
 	const u32 code = SHF_ALLOC | SHF_EXECINSTR;
 
-	for (u32 i = 1; i < l->section_count; i++) {
-		const Elf32_Shdr *s = &l->sections[i].hdr;
-		const Elf32_Shdr *target;
+	for_each_section(l, s)
+	{
+		u32 target = s->hdr.sh_info;
 
-		if (s->sh_type == SHT_NOBITS && s->sh_size &&
-		    (s->sh_flags & flags) == code)
-			return refuse_nobits(l, i, "holds code");
-		if (s->sh_type != SHT_REL || s->sh_info >= l->section_count)
-			continue;
-		target = &l->sections[s->sh_info].hdr;
-		if (target->sh_type == SHT_NOBITS &&
-		    (target->sh_flags & SHF_ALLOC))
-			return refuse_nobits(l, s->sh_info, "has relocations");
+		if (s->hdr.sh_type == SHT_NOBITS && s->hdr.sh_size &&
+		    (s->hdr.sh_flags & flags) == code)
+			return refuse_nobits(l, s, "holds code");
+		if (s->hdr.sh_type == SHT_REL && target < l->section_count &&
+		    l->sections[target].hdr.sh_type == SHT_NOBITS &&
+		    (l->sections[target].hdr.sh_flags & SHF_ALLOC))
+			return refuse_nobits(l, &l->sections[target],
+					     "has relocations");
 	}
 	return 0;
 }
@@ -412,21 +426,14 @@ static int check_export_strings(struct load *l)
 
 static int check_modinfo(struct load *l)
 {
-	u32 count = 0;
+	u32 count = count_sections(l, ".modinfo", &l->modinfo);
 
-	for (u32 i = 1; i < l->section_count; i++) {
-		if (strcmp(l->sections[i].name, ".modinfo") ||
-		    l->sections[i].hdr.sh_type == SHT_NULL)
-			continue;
-		l->modinfo = i;
-		count++;
-	}
 	if (count > 1) {
 		load_err(l, "Only one .modinfo section must exist.");
 		return refuse(l, -ENOEXEC, "check.modinfo_count",
 			      "the file has %u of them", count);
 	}
-	if (!l->modinfo)
+	if (!count)
 		return 0;
 	l->info = section_bytes(l, l->modinfo);
 	l->info_size = l->sections[l->modinfo].hdr.sh_size;
@@ -500,16 +507,9 @@ static int check_versions(struct load *l)
 /* Finds the one image of struct module. */
 static int check_this_module(struct load *l)
 {
-	static const char name[] = ".gnu.linkonce.this_module";
-	u32 count = 0;
+	u32 count =
+		count_sections(l, ".gnu.linkonce.this_module", &l->this_module);
 
-	for (u32 i = 1; i < l->section_count; i++) {
-		if (strcmp(l->sections[i].name, name) ||
-		    l->sections[i].hdr.sh_type == SHT_NULL)
-			continue;
-		l->this_module = i;
-		count++;
-	}
 	if (count == 1 || (l->foreign && !count))
 		return 0;
 	load_err(l,
@@ -550,26 +550,14 @@ static int check_this_module_bytes(struct load *l)
 
 int check_file(struct load *l)
 {
-	static int (*const rules[])(struct load *) = {
-		check_header_size,    check_magic,
-		check_class,	      check_version,
-		check_type,	      check_machine,
-		check_section_table,  check_name_table_index,
-		read_section_table,   check_section_zero,
-		check_section_bounds, check_name_table,
-		check_section_names,  check_alignment,
-		check_special_bytes,  check_modinfo,
-		check_versions,	      check_export_strings,
-		check_symbol_table,   check_symbol_names,
-		check_this_module,    check_this_module_bytes,
-		check_loaded_bytes,
-	};
-
-	for (u32 i = 0; i < ARRAY_SIZE(rules); i++) {
-		int err = rules[i](l);
-
-		if (err)
-			return err;
-	}
-	return 0;
+	return LOAD_STEPS(l, check_header_size, check_magic, check_class,
+			  check_version, check_type, check_machine,
+			  check_section_table, check_name_table_index,
+			  read_section_table, check_section_zero,
+			  check_section_bounds, check_name_table,
+			  check_section_names, check_alignment,
+			  check_special_bytes, check_modinfo, check_versions,
+			  check_export_strings, check_symbol_table,
+			  check_symbol_names, check_this_module,
+			  check_this_module_bytes, check_loaded_bytes);
 }

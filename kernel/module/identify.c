@@ -252,24 +252,22 @@ static int identify_imports(struct load *l)
 	return 0;
 }
 
-int identify_module(struct load *l)
+static int identify_livepatch(struct load *l)
 {
 	const char *livepatch = modinfo(l, "livepatch", NULL);
-	int err = identify_vermagic(l);
 
-	if (!err)
-		err = identify_range(l);
-	if (!err)
-		err = identify_imports(l);
-	if (err)
-		return err;
-	if (livepatch && !l->foreign) {
-		load_err(l,
-			 "%s: module is marked as livepatch module, but livepatch support is disabled",
-			 l->name);
-		return refuse(l, -ENOEXEC, "identify.livepatch",
-			      ".modinfo has livepatch=%s", livepatch);
-	}
+	if (!livepatch || l->foreign)
+		return 0;
+	load_err(l,
+		 "%s: module is marked as livepatch module, but livepatch support is disabled",
+		 l->name);
+	return refuse(l, -ENOEXEC, "identify.livepatch",
+		      ".modinfo has livepatch=%s", livepatch);
+}
+
+/* What cannot be refused: licence, origin and versions. */
+static int identify_origin(struct load *l)
+{
 	identify_license(l);
 	if (!modinfo(l, "intree", NULL))
 		l->taints |= 1ul << TAINT_OOT_MODULE;
@@ -280,4 +278,11 @@ int identify_module(struct load *l)
 	l->version = modinfo(l, "version", NULL);
 	l->srcversion = modinfo(l, "srcversion", NULL);
 	return 0;
+}
+
+int identify_module(struct load *l)
+{
+	return LOAD_STEPS(l, identify_vermagic, identify_range,
+			  identify_imports, identify_livepatch,
+			  identify_origin);
 }

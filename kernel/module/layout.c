@@ -38,26 +38,26 @@ static int check_write_exec(struct load *l)
 {
 	const u32 wx = SHF_WRITE | SHF_EXECINSTR;
 
-	for (u32 i = 1; i < l->section_count; i++) {
-		const struct section *s = &l->sections[i];
-
+	for_each_section(l, s)
+	{
 		if ((s->hdr.sh_flags & wx) != wx)
 			continue;
 		load_err(l,
 			 "%s: section %s (index %d) has invalid WRITE|EXEC flags",
-			 l->name, s->name, i);
+			 l->name, s->name, section_index(l, s));
 		return refuse(l, -ENOEXEC, "layout.write_exec",
-			      "section %u (%s): sh_flags is 0x%x", i, s->name,
-			      s->hdr.sh_flags);
+			      "section %u (%s): sh_flags is 0x%x",
+			      section_index(l, s), s->name, s->hdr.sh_flags);
 	}
 	return 0;
 }
 
 /* Sections that only the loader reads take no room. */
-static bool is_loaded(const struct load *l, u32 index)
+static bool is_loaded(const struct load *l, const struct section *s)
 {
-	return (l->sections[index].hdr.sh_flags & SHF_ALLOC) &&
-	       l->sections[index].hdr.sh_type != SHT_NULL &&
+	u32 index = section_index(l, s);
+
+	return (s->hdr.sh_flags & SHF_ALLOC) && s->hdr.sh_type != SHT_NULL &&
 	       index != l->modinfo && index != l->versions &&
 	       index != l->version_crcs && index != l->version_names;
 }
@@ -72,15 +72,14 @@ static int check_sizes(struct load *l)
 {
 	u64 total = (u64)MOD_MEM_NUM_TYPES * PAGE_SIZE; /* ends of the parts */
 
-	for (u32 i = 1; i < l->section_count; i++) {
-		const struct section *s = &l->sections[i];
-
-		if (is_loaded(l, i))
+	for_each_section(l, s)
+	{
+		if (is_loaded(l, s))
 			total += (u64)s->hdr.sh_size + s->hdr.sh_addralign;
 		if (total > 0xffffffff)
 			return refuse(l, -ENOEXEC, "layout.size",
 				      "up to section %u (%s) they add up to 0x%llx bytes",
-				      i, s->name, total);
+				      section_index(l, s), s->name, total);
 	}
 	return 0;
 }
@@ -106,11 +105,11 @@ static int add_to_part(struct load *l, enum mod_mem_type type, u32 bytes,
 /* Gives each section its part, and as address its offset there. */
 static int gather_sections(struct load *l)
 {
-	for (u32 i = 1; i < l->section_count; i++) {
-		struct section *s = &l->sections[i];
+	for_each_section(l, s)
+	{
 		int err;
 
-		if (!is_loaded(l, i))
+		if (!is_loaded(l, s))
 			continue;
 		s->mem = part_of(s);
 		err = add_to_part(l, s->mem, s->hdr.sh_size,
@@ -140,13 +139,9 @@ static u32 largest_alignment(const struct load *l, bool init)
 {
 	u32 align = PAGE_SIZE;
 
-	for (u32 i = 1; i < l->section_count; i++) {
-		const struct section *s = &l->sections[i];
-
-		if (s->mem != MOD_MEM_NUM_TYPES &&
-		    (s->mem >= MOD_INIT_TEXT) == init)
-			align = max(align, s->hdr.sh_addralign);
-	}
+	for_each_section(l, s) if (s->mem != MOD_MEM_NUM_TYPES &&
+				   (s->mem >= MOD_INIT_TEXT) == init)
+		align = max(align, s->hdr.sh_addralign);
 	return align;
 }
 
@@ -182,6 +177,18 @@ static int allocate_parts(struct load *l, const enum mod_mem_type *types,
 	return 0;
 }
 
+static int allocate_core(struct load *l)
+{
+	return allocate_parts(l, core_parts, ARRAY_SIZE(core_parts),
+			      largest_alignment(l, false), &l->holds.core);
+}
+
+static int allocate_init(struct load *l)
+{
+	return allocate_parts(l, init_parts, ARRAY_SIZE(init_parts),
+			      largest_alignment(l, true), &l->holds.init);
+}
+
 /* Copies what the file has of a section; the rest of it is zeros. */
 static void place_section(struct load *l, struct section *s, u32 *filled)
 {
@@ -200,18 +207,17 @@ static void place_section(struct load *l, struct section *s, u32 *filled)
 	*filled = offset + s->hdr.sh_size;
 }
 
-static void place_sections(struct load *l)
+static int place_sections(struct load *l)
 {
 	u32 filled[MOD_MEM_NUM_TYPES] = { 0 };
 
-	for (u32 i = 1; i < l->section_count; i++) {
-		struct section *s = &l->sections[i];
-
+	for_each_section(l, s)
+	{
 		if (s->mem == MOD_MEM_NUM_TYPES)
 			continue;
 		place_section(l, s, &filled[s->mem]);
 		if (l->watch && l->watch->section)
-			l->watch->section(l, i);
+			l->watch->section(l, section_index(l, s));
 	}
 	/* What follows are the symbols, and the end of the last page. */
 	for (u32 i = 0; i < MOD_MEM_NUM_TYPES; i++) {
@@ -221,28 +227,12 @@ static void place_sections(struct load *l)
 			memset(m->copy + filled[i], 0,
 			       PAGE_ALIGN(m->size) - filled[i]);
 	}
+	return 0;
 }
 
 int layout_module(struct load *l)
 {
-	int err = check_write_exec(l);
-
-	if (!err)
-		err = check_sizes(l);
-	if (!err)
-		err = gather_sections(l);
-	if (!err)
-		err = gather_symbols(l);
-	if (!err)
-		err = allocate_parts(l, core_parts, ARRAY_SIZE(core_parts),
-				     largest_alignment(l, false),
-				     &l->holds.core);
-	if (!err)
-		err = allocate_parts(l, init_parts, ARRAY_SIZE(init_parts),
-				     largest_alignment(l, true),
-				     &l->holds.init);
-	if (err)
-		return err;
-	place_sections(l);
-	return 0;
+	return LOAD_STEPS(l, check_write_exec, check_sizes, gather_sections,
+			  gather_symbols, allocate_core, allocate_init,
+			  place_sections);
 }

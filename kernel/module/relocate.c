@@ -67,55 +67,29 @@ static int refuse_type(struct load *l, const struct section *target,
 		      target->name, rel->r_offset, type, name, cause);
 }
 
-static int refuse_offset(struct load *l, const struct section *target,
-			 const Elf32_Rel *rel)
-{
-	return refuse(l, -ENOEXEC, "relocate.offset",
-		      "4 bytes at %s+0x%x, which has 0x%x bytes", target->name,
-		      rel->r_offset, target->hdr.sh_size);
-}
-
-static int refuse_symbol_index(struct load *l, const struct section *target,
-			       const Elf32_Rel *rel)
-{
-	return refuse(l, -ENOEXEC, "relocate.symbol_index",
-		      "%s+0x%x: symbol %u, there are %u", target->name,
-		      rel->r_offset, ELF32_R_SYM(rel->r_info), l->symbol_count);
-}
-
-static int refuse_symbol_section(struct load *l, const struct section *target,
-				 const Elf32_Rel *rel)
-{
-	u32 symbol = ELF32_R_SYM(rel->r_info);
-	u32 section = section_of(l, &l->symbols[symbol]);
-
-	return refuse(l, -ENOEXEC, "relocate.symbol_section",
-		      "%s+0x%x: symbol %u (%s) lies in section %u (%s), which is not loaded",
-		      target->name, rel->r_offset, symbol,
-		      symbol_name(l, symbol), section,
-		      l->sections[section].name);
-}
-
-static bool has_no_address(const struct load *l, u32 symbol)
-{
-	u32 section = section_of(l, &l->symbols[symbol]);
-
-	return section && l->sections[section].mem == MOD_MEM_NUM_TYPES;
-}
-
 /* Applies a relocation; nothing that may be wrong with it goes unsaid. */
 static int relocate_one(struct load *l, const struct section *target,
 			const Elf32_Rel *rel)
 {
 	u32 size = target->hdr.sh_size, symbol = ELF32_R_SYM(rel->r_info);
 	target_word *place;
+	u32 home;
 
 	if (size < 4 || rel->r_offset > size - 4)
-		return refuse_offset(l, target, rel);
+		return refuse(l, -ENOEXEC, "relocate.offset",
+			      "4 bytes at %s+0x%x, which has 0x%x bytes",
+			      target->name, rel->r_offset, size);
 	if (symbol >= l->symbol_count)
-		return refuse_symbol_index(l, target, rel);
-	if (l->values[symbol] == VALUE_NONE && has_no_address(l, symbol))
-		return refuse_symbol_section(l, target, rel);
+		return refuse(l, -ENOEXEC, "relocate.symbol_index",
+			      "%s+0x%x: symbol %u, there are %u", target->name,
+			      rel->r_offset, symbol, l->symbol_count);
+	home = section_of(l, &l->symbols[symbol]);
+	if (home && l->sections[home].mem == MOD_MEM_NUM_TYPES)
+		return refuse(l, -ENOEXEC, "relocate.symbol_section",
+			      "%s+0x%x: symbol %u (%s) lies in section %u (%s), which is not loaded",
+			      target->name, rel->r_offset, symbol,
+			      symbol_name(l, symbol), home,
+			      l->sections[home].name);
 	place = (target_word *)(target->copy + rel->r_offset);
 	switch (ELF32_R_TYPE(rel->r_info)) {
 	case R_386_32:
@@ -193,14 +167,12 @@ static void watch_relocation(struct load *l, const struct section *target,
 			     before, after);
 }
 
-/* Applies the relocations of section @index to the section they are for. */
-static int relocate_section(struct load *l, u32 index)
+/* Applies the relocations in @s to the section that they are for. */
+static int relocate_section(struct load *l, const struct section *s)
 {
-	const elf_rel *rel = section_bytes(l, index);
-	const elf_rel *end =
-		rel + l->sections[index].hdr.sh_size / sizeof(*rel);
-	const struct section *target =
-		&l->sections[l->sections[index].hdr.sh_info];
+	const elf_rel *rel = section_bytes(l, section_index(l, s));
+	const elf_rel *end = rel + s->hdr.sh_size / sizeof(*rel);
+	const struct section *target = &l->sections[s->hdr.sh_info];
 	bool watch = l->watch && l->watch->relocation;
 
 	for (;;) {
@@ -220,13 +192,11 @@ static int relocate_section(struct load *l, u32 index)
 	}
 }
 
-/* Whether section @index holds relocations for something that is loaded. */
-static bool applies(const struct load *l, u32 index)
+/* Whether @s holds relocations for something that is loaded. */
+static bool applies(const struct load *l, const struct section *s)
 {
-	const Elf32_Shdr *s = &l->sections[index].hdr;
-
-	return s->sh_info < l->section_count &&
-	       l->sections[s->sh_info].mem != MOD_MEM_NUM_TYPES;
+	return s->hdr.sh_info < l->section_count &&
+	       l->sections[s->hdr.sh_info].mem != MOD_MEM_NUM_TYPES;
 }
 
 /* Sections that share bytes of the file would cost more than it has. */
@@ -234,15 +204,14 @@ static int check_overlap(struct load *l)
 {
 	u32 left = l->size;
 
-	for (u32 i = 1; i < l->section_count; i++) {
-		const struct section *s = &l->sections[i];
-
-		if (s->hdr.sh_type != SHT_REL || !applies(l, i))
+	for_each_section(l, s)
+	{
+		if (s->hdr.sh_type != SHT_REL || !applies(l, s))
 			continue;
 		if (s->hdr.sh_size > left)
 			return refuse(l, -ENOEXEC, "relocate.overlap",
 				      "up to section %u (%s) they add up to more than the file, which has 0x%x bytes",
-				      i, s->name, l->size);
+				      section_index(l, s), s->name, l->size);
 		left -= s->hdr.sh_size;
 	}
 	return 0;
@@ -252,21 +221,19 @@ int relocate_sections(struct load *l)
 {
 	int err = check_overlap(l);
 
-	if (err)
-		return err;
-	for (u32 i = 1; i < l->section_count; i++) {
-		const struct section *s = &l->sections[i];
-
-		if (s->hdr.sh_type == SHT_REL && applies(l, i))
-			err = relocate_section(l, i);
-		else if (s->hdr.sh_type == SHT_RELA && applies(l, i)) {
+	for_each_section(l, s)
+	{
+		if (err)
+			break;
+		if (s->hdr.sh_type == SHT_REL && applies(l, s)) {
+			err = relocate_section(l, s);
+		} else if (s->hdr.sh_type == SHT_RELA && applies(l, s)) {
 			load_err(l, "module %s: RELA relocation unsupported",
 				 l->name);
 			err = refuse(l, -ENOEXEC, "relocate.rela",
-				     "section %u (%s) is SHT_RELA", i, s->name);
+				     "section %u (%s) is SHT_RELA",
+				     section_index(l, s), s->name);
 		}
-		if (err)
-			return err;
 	}
-	return 0;
+	return err;
 }

@@ -14,42 +14,44 @@
 
 #include "../module.h"
 
+/* The part of the module's memory that has @address, or MOD_MEM_NUM_TYPES. */
+static enum mod_mem_type part_at(const struct load *l, u32 address)
+{
+	u32 i = 0;
+
+	while (i < MOD_MEM_NUM_TYPES &&
+	       address - l->mem[i].address >= l->mem[i].size)
+		i++;
+	return i;
+}
+
 u8 *load_bytes(const struct load *l, u32 address, u32 bytes)
 {
-	for (u32 i = 0; i < MOD_MEM_NUM_TYPES; i++) {
-		const struct load_memory *m = &l->mem[i];
-		u32 offset = address - m->address;
+	const struct load_memory *m = &l->mem[part_at(l, address)];
 
-		if (m->size && offset < m->size && bytes <= m->size - offset)
-			return m->copy + offset;
-	}
-	return NULL;
+	if (m == &l->mem[MOD_MEM_NUM_TYPES] ||
+	    bytes > m->size - (address - m->address))
+		return NULL;
+	return m->copy + (address - m->address);
 }
 
 const char *load_string(const struct load *l, u32 address)
 {
-	for (u32 i = 0; i < MOD_MEM_NUM_TYPES; i++) {
-		const struct load_memory *m = &l->mem[i];
-		u32 offset = address - m->address;
+	const struct load_memory *m = &l->mem[part_at(l, address)];
+	const char *s = (const char *)load_bytes(l, address, 1);
+	u32 most;
 
-		if (m->size && offset < m->size)
-			return memchr(m->copy + offset, 0,
-				      min(m->size - offset,
-					  SYMBOL_NAME_MAX + 1u)) ?
-				       (const char *)m->copy + offset :
-				       NULL;
-	}
-	return NULL;
+	if (!s)
+		return NULL;
+	most = min(m->size - (address - m->address), SYMBOL_NAME_MAX + 1u);
+	return memchr(s, 0, most) ? s : NULL;
 }
 
 /* Whether @bytes from @address on stay with the module when init is over. */
 static bool stays(const struct load *l, u32 address, u32 bytes)
 {
-	for (u32 i = MOD_INIT_TEXT; i < MOD_MEM_NUM_TYPES; i++)
-		if (l->mem[i].size &&
-		    address - l->mem[i].address < l->mem[i].size)
-			return false;
-	return load_bytes(l, address, bytes) != NULL;
+	return part_at(l, address) < MOD_INIT_TEXT &&
+	       load_bytes(l, address, bytes);
 }
 
 /* As load_string(), for what is read as long as the module lives. */
@@ -58,15 +60,11 @@ static const char *lasting_string(const struct load *l, u32 address)
 	return stays(l, address, 1) ? load_string(l, address) : NULL;
 }
 
-static bool in_part(const struct load_memory *m, u32 address)
-{
-	return m->size && address - m->address < m->size;
-}
-
 bool load_in_text(const struct load *l, u32 address, bool or_init)
 {
-	return in_part(&l->mem[MOD_TEXT], address) ||
-	       (or_init && in_part(&l->mem[MOD_INIT_TEXT], address));
+	enum mod_mem_type part = part_at(l, address);
+
+	return part == MOD_TEXT || (or_init && part == MOD_INIT_TEXT);
 }
 
 /* Code that a pointer in the module may name. */
@@ -283,15 +281,15 @@ static int check_parameter_ops(struct load *l, const char *name, u32 ops,
 static bool is_variable(const struct load *l, u32 address, u32 bytes,
 			bool lasting)
 {
-	static const enum mod_mem_type writable[] = { MOD_DATA,
-						      MOD_RO_AFTER_INIT,
-						      MOD_INIT_DATA };
-
-	for (u32 i = 0; i < ARRAY_SIZE(writable); i++)
-		if (in_part(&l->mem[writable[i]], address))
-			return load_bytes(l, address, bytes) &&
-			       (!lasting || stays(l, address, bytes));
-	return address_is_foreign(address);
+	switch (part_at(l, address)) {
+	case MOD_DATA:
+	case MOD_RO_AFTER_INIT:
+		return load_bytes(l, address, bytes);
+	case MOD_INIT_DATA:
+		return !lasting && load_bytes(l, address, bytes);
+	default:
+		return address_is_foreign(address);
+	}
 }
 
 /* Precondition: struct kparam_array or kparam_string lies at @arg. */
@@ -403,25 +401,19 @@ static void keep_symbols(struct load *l)
 	memcpy(m->copy + l->kallsyms_strings, l->strings, strings->hdr.sh_size);
 }
 
-/* What the kernel will follow, by records whose layout is this kernel's. */
-static int check_records(struct load *l)
+static int check_init_arrays(struct load *l)
 {
-	int err = check_entry_points(l);
+	int err = check_constructors(l, ".init_array");
 
-	if (!err)
-		err = check_exports(l);
-	if (!err)
-		err = check_parameters(l);
-	if (!err)
-		err = check_constructors(l, ".init_array");
-	if (!err)
-		err = check_constructors(l, ".ctors");
-	return err;
+	return err ? err : check_constructors(l, ".ctors");
 }
 
 int seal_check(struct load *l)
 {
-	int err = l->foreign ? 0 : check_records(l);
+	/* What the kernel will follow, by records of its own layout. */
+	int err = l->foreign ? 0 :
+			       LOAD_STEPS(l, check_entry_points, check_exports,
+					  check_parameters, check_init_arrays);
 
 	if (!err)
 		keep_symbols(l);
