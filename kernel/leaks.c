@@ -62,14 +62,13 @@ unsigned long leaks_recorded = ARENA_START;
 
 static int set_mode(const char *val, const struct kernel_param *kp)
 {
-	for (u32 i = 0; i < ARRAY_SIZE(mode_names); i++)
-		if (sysfs_streq(val, mode_names[i])) {
-			mode = i;
-			leaks_recorded = i == LEAKS_OFF ? ULONG_MAX :
-							  ARENA_START;
-			return 0;
-		}
-	return -EINVAL;
+	int wanted = sysfs_match_string(mode_names, val);
+
+	if (wanted < 0)
+		return wanted;
+	mode = wanted;
+	leaks_recorded = mode == LEAKS_OFF ? ULONG_MAX : ARENA_START;
+	return 0;
 }
 
 static int get_mode(char *buffer, const struct kernel_param *kp)

@@ -128,6 +128,7 @@ struct refusal {
 };
 
 struct load;
+struct signature;
 
 /* Called as things happen, for a log or a plan; any member may be NULL. */
 struct load_watch {
@@ -231,6 +232,9 @@ int refuse(struct load *l, int err, const char *rule, const char *found, ...)
 /* One more part of the explanation of a refusal, behind a word for it. */
 void refuse_more(const struct load *l, const char *label, const char *fmt, ...)
 	__printf(3, 4);
+/* The same of signature @s of a file that has @size bytes with it. */
+void refuse_signature_more(const struct load *l, const struct signature *s,
+			   u32 size);
 
 /* Logs Linux's own line at KERN_ERR; what is not printable is escaped. */
 void load_err(struct load *l, const char *fmt, ...) __printf(2, 3);
@@ -314,12 +318,6 @@ static inline u32 read_word(const u8 *p)
 {
 	return *(const target_word *)p;
 }
-
-/*
- * Where @version lies in "min,preferred,max": 0 inside, -1 below, 1 above;
- * *@preferred says whether it is that. -EINVAL: @range is none.
- */
-int version_in_range(const char *range, const char *version, bool *preferred);
 
 /* --- Ground: the kernel answers here, tools/host/ on a host. */
 

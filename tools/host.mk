@@ -12,6 +12,7 @@ FUZZ_SECONDS ?= 60
 host_out := $(O)/host
 host_core := $(addprefix kernel/module/,check.c identify.c layout.c link.c \
 		relocate.c seal.c) kernel/refuse.c kernel/lib/distance.c \
+		kernel/lib/version_range.c \
 		tools/host/ground.c tools/host/symvers.c tools/host/file.c
 host_plan := tools/modplan.c tools/host/plan.c tools/host/json.c
 

@@ -63,12 +63,11 @@ static const char *const abi_names[] = {
 
 static int set_abi(const char *val, const struct kernel_param *kp)
 {
-	for (u32 i = 0; i < ARRAY_SIZE(abi_names); i++)
-		if (val && !strcmp(val, abi_names[i])) {
-			module_abi = i;
-			return 0;
-		}
-	return -EINVAL;
+	int abi = sysfs_match_string(abi_names, val);
+
+	if (abi >= 0)
+		module_abi = abi;
+	return min(abi, 0);
 }
 
 static int get_abi(char *buffer, const struct kernel_param *kp)

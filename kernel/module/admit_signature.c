@@ -20,7 +20,6 @@
 #include <linux/security.h>
 #include <linux/string.h>
 
-#include "../crypto/keyring.h"
 #include "../crypto/signature.h"
 #include "../module.h"
 
@@ -49,10 +48,9 @@ static int raise_policy(enum policy wanted)
 
 static int set_policy(const char *val, const struct kernel_param *kp)
 {
-	for (u32 i = 0; i < ARRAY_SIZE(policy_names); i++)
-		if (sysfs_streq(val, policy_names[i]))
-			return raise_policy(i);
-	return -EINVAL;
+	int wanted = sysfs_match_string(policy_names, val);
+
+	return wanted < 0 ? wanted : raise_policy(wanted);
 }
 
 static int get_policy(char *buffer, const struct kernel_param *kp)
@@ -123,74 +121,6 @@ static const struct answer {
 	[SIGNATURE_REVOKED] = { "admit.sig_revoked", NULL },
 };
 
-/* Which key the signature wants, by its own words. */
-static void tell_wanted(struct load *l, const struct signature *s)
-{
-	const struct pkcs7_signer *signer = s->signer;
-	char issuer[X509_NAME_MAX], id[KEY_ID_MAX];
-
-	if (!signer)
-		return;
-	if (signer->issuer.size) {
-		x509_name(&signer->issuer, issuer, sizeof(issuer));
-		hex_text(signer->serial.data, signer->serial.size, id,
-			 sizeof(id));
-		refuse_more(l, "wanted", "issuer \"%s\",", issuer);
-		refuse_more(l, "", "serial %s,", id);
-	} else {
-		hex_text(signer->key_id.data, signer->key_id.size, id,
-			 sizeof(id));
-		refuse_more(l, "wanted", "key id %s,", id);
-	}
-	refuse_more(l, "", "%s over %s",
-		    signer->rsa ? "RSA" : "ECDSA or another",
-		    signer->unsupported ? "another hash" :
-					  hash_name(signer->hash));
-}
-
-static void tell_held(struct load *l)
-{
-	char name[X509_NAME_MAX], id[KEY_ID_MAX], type[12];
-	const struct key *key;
-	bool any = false;
-
-	list_for_each_entry(key, &keys, list) {
-		if (key->kind != KEY_ASYMMETRIC)
-			continue;
-		x509_name(&key->cert.subject, name, sizeof(name));
-		key_id_text(&key->cert, id, sizeof(id));
-		key_type_name(&key->cert.key, type, sizeof(type));
-		refuse_more(l, "held", "%s \"%s\",", type, name);
-		refuse_more(l, "", "%s %s",
-			    key->cert.key_id.size ? "key id" : "serial", id);
-		any = true;
-	}
-	if (!any)
-		refuse_more(l, "held", "no key at all");
-}
-
-/* The file's digest, as sha256sum prints it, in two halves. */
-static void tell_digest(struct load *l, u32 size)
-{
-	const struct signed_bytes file = { .data = l->file, .size = size };
-	char first[33], second[33];
-	u8 digest[DIGEST_MAX];
-
-	hash_bytes(HASH_SHA256, &file, digest);
-	hex_text(digest, 16, first, sizeof(first) + 1);
-	hex_text(digest + 16, 16, second, sizeof(second) + 1);
-	refuse_more(l, "sha256", "%s", first);
-	refuse_more(l, "", "%s", second);
-}
-
-static void explain_signature(struct load *l, const struct signature *s,
-			      u32 size)
-{
-	tell_wanted(l, s);
-	tell_held(l);
-	tell_digest(l, size);
-}
-
 /* Linux's own lines about the signature's frame. */
 static void tell_frame(struct load *l, const struct signature *s)
 {
@@ -242,7 +172,7 @@ int admit_signature(struct load *l)
 			  refuse(l, signature_errno(s.verdict), a->rule, "%s",
 				 s.why);
 	if (err)
-		explain_signature(l, &s, size);
+		refuse_signature_more(l, &s, size);
 	return err;
 }
 

@@ -9,6 +9,7 @@
 #include <linux/panic.h>
 #include <linux/vermagic.h>
 
+#include "../lib/version_range.h"
 #include "../module.h"
 
 const char *modinfo(const struct load *l, const char *tag, const char *prev)
@@ -77,45 +78,6 @@ int load_force(struct load *l, const char *reason)
 		load_warn(l, "%s: %s: kernel tainted.", l->name, reason);
 	l->taints |= 1ul << TAINT_FORCED_MODULE;
 	return 0;
-}
-
-/* The number at *@p, which moves behind it and the dot that follows. */
-static u32 next_number(const char **p)
-{
-	u32 n = 0;
-
-	for (; **p >= '0' && **p <= '9'; (*p)++)
-		n = n < 100000000 ? n * 10 + (**p - '0') : n;
-	if (**p == '.')
-		(*p)++;
-	return n;
-}
-
-/* Numbers and dots; what follows them does not count. Below, at, above 0. */
-static int compare_versions(const char *a, const char *b, u32 numbers)
-{
-	while (numbers--) {
-		u32 x = next_number(&a), y = next_number(&b);
-
-		if (x != y)
-			return x < y ? -1 : 1;
-	}
-	return 0;
-}
-
-#define VERSION_NUMBERS 4 /* that count in a version */
-
-int version_in_range(const char *range, const char *version, bool *preferred)
-{
-	const char *middle = strchr(range, ',');
-	const char *max = middle ? strchr(middle + 1, ',') : NULL;
-
-	if (!max)
-		return -EINVAL;
-	*preferred = !compare_versions(version, middle + 1, VERSION_NUMBERS);
-	if (compare_versions(version, range, VERSION_NUMBERS) < 0)
-		return -1;
-	return compare_versions(version, max + 1, VERSION_NUMBERS) > 0;
 }
 
 /* What the module says of the kernel's versions: its text, or NULL. */

@@ -11,6 +11,7 @@
 #include <linux/slab.h>
 #include <linux/symhash.h>
 
+#include "../lib/version_range.h"
 #include "../module.h"
 
 /* What all modules count on: the layouts that loading itself relies on. */
