@@ -201,15 +201,19 @@ char *kobject_get_path(const struct kobject *kobj, gfp_t gfp)
 }
 EXPORT_SYMBOL_GPL(kobject_get_path);
 
+/* What release() is called in may lie in the parent's memory: that goes last. */
 static void kobject_release(struct kref *kref)
 {
 	struct kobject *kobj = container_of(kref, struct kobject, kref);
+	struct kobject *parent =
+		kobj->state_in_sysfs ? kobject_get(kobj->parent) : NULL;
 	const char *name = kobj->name;
 
 	kobject_del(kobj);
 	if (kobj->ktype && kobj->ktype->release)
 		kobj->ktype->release(kobj);
 	kfree(name);
+	kobject_put(parent);
 }
 
 struct kobject *kobject_get(struct kobject *kobj)

@@ -263,7 +263,7 @@ static int set_flow(struct tty_struct *tty, unsigned long how)
 	case TCION:
 		c = tty->termios.c_cc[how == TCIOFF ? VSTOP : VSTART];
 		if (c)
-			tty->ops->send(tty, &c, 1);
+			tty_send_all(tty, &c, 1);
 		return 0;
 	}
 	return -EINVAL;

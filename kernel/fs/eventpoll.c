@@ -103,17 +103,21 @@ static struct epitem *find_item(struct eventpoll *ep, const struct file *file,
 
 /* --- What is ready */
 
-static void make_ready(struct epitem *item)
+static void add_to_ready(struct epitem *item)
 {
-	struct eventpoll *ep = item->ep;
 	unsigned long flags;
 
 	local_irq_save(flags);
 	if (list_empty(&item->in_ready))
-		list_add_tail(&item->in_ready, &ep->ready);
+		list_add_tail(&item->in_ready, &item->ep->ready);
 	local_irq_restore(flags);
-	wake_up(&ep->wait);
-	wake_up(&ep->poll_wait);
+}
+
+static void make_ready(struct epitem *item)
+{
+	add_to_ready(item);
+	wake_up(&item->ep->wait);
+	wake_up(&item->ep->poll_wait);
 }
 
 /* A queue was woken, @key with the events if it says so: any context. */
@@ -365,9 +369,8 @@ static int depth_above(const struct eventpoll *ep)
 
 static bool would_loop(struct eventpoll *ep, const struct file *file)
 {
-	return is_epoll(file) &&
-	       depth_above(ep) + 1 + depth_below(file->private_data, ep) >
-		       MAX_NESTS;
+	return depth_above(ep) + 1 + depth_below(file->private_data, ep) >
+	       MAX_NESTS;
 }
 
 static int check_flags(int op, const struct epoll_event *event,
@@ -387,8 +390,10 @@ static int check_flags(int op, const struct epoll_event *event,
 static int change_items(struct eventpoll *ep, int op, struct file *file, int fd,
 			struct epoll_event *event)
 {
-	struct epitem *item = find_item(ep, file, fd);
+	struct epitem *item;
 
+	guard(mutex)(&ep->mutex);
+	item = find_item(ep, file, fd);
 	event->events |= EPOLLERR | EPOLLHUP;
 	switch (op) {
 	case EPOLL_CTL_ADD:
@@ -402,6 +407,18 @@ static int change_items(struct eventpoll *ep, int op, struct file *file, int fd,
 	default:
 		return -EINVAL;
 	}
+}
+
+/* Between the look for a loop and the link that might close it is no other. */
+static int add_epoll(struct eventpoll *ep, struct file *file, int fd,
+		     struct epoll_event *event)
+{
+	static DEFINE_MUTEX(nesting);
+
+	guard(mutex)(&nesting);
+	return would_loop(ep, file) ?
+		       -ELOOP :
+		       change_items(ep, EPOLL_CTL_ADD, file, fd, event);
 }
 
 SYSCALL_DEFINE4(epoll_ctl, int, epfd, int, op, int, fd,
@@ -426,12 +443,9 @@ SYSCALL_DEFINE4(epoll_ctl, int, epfd, int, op, int, fd,
 	if (err)
 		return err;
 	ep = epfile->private_data;
-	if (op == EPOLL_CTL_ADD && would_loop(ep, file))
-		return -ELOOP;
-	mutex_lock(&ep->mutex);
-	err = change_items(ep, op, file, fd, &event);
-	mutex_unlock(&ep->mutex);
-	return err;
+	return op == EPOLL_CTL_ADD && is_epoll(file) ?
+		       add_epoll(ep, file, fd, &event) :
+		       change_items(ep, op, file, fd, &event);
 }
 
 /* --- epoll_wait(2) */
@@ -484,10 +498,10 @@ static int tell_all(struct eventpoll *ep, struct epoll_event __user *uevents,
 	local_irq_restore(flags);
 	while (told < max_events && (item = take_ready(&list))) {
 		one = tell(item, &uevents[told]);
-		/* A level is told again as long as it lasts. */
+		/* A level is told again as long as it lasts: nothing new. */
 		if (one < 0 ||
 		    (one && !(item->event.events & (EPOLLET | EPOLLONESHOT))))
-			make_ready(item);
+			add_to_ready(item);
 		if (one < 0)
 			break;
 		if (one && item->event.events & EPOLLONESHOT)
@@ -495,6 +509,8 @@ static int tell_all(struct eventpoll *ep, struct epoll_event __user *uevents,
 		told += one;
 	}
 	put_back(ep, &list);
+	if (!list_empty(&ep->ready))
+		wake_up(&ep->wait); /* others may be told of it, too */
 	mutex_unlock(&ep->mutex);
 	return told ? told : min(one, 0);
 }

@@ -59,7 +59,7 @@ static void invoke(struct rcu_head *head)
 	unsigned long offset = (unsigned long)head->func;
 
 	if (offset < MAX_OFFSET)
-		kfree((u8 *)head - offset);
+		kvfree((u8 *)head - offset);
 	else
 		head->func(head);
 }
@@ -85,7 +85,7 @@ void kvfree_call_rcu(struct rcu_head *head, void *ptr)
 		return;
 	}
 	synchronize_rcu();
-	kfree(ptr);
+	kvfree(ptr);
 }
 EXPORT_SYMBOL_GPL(kvfree_call_rcu);
 

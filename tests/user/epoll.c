@@ -135,6 +135,21 @@ static void epoll_of_epolls(void)
 	EXPECT_EQ(which(outer), -1);
 }
 
+/* What stays ready is no news to who waits for news of the inner one. */
+static void epoll_of_epolls_by_edge(void)
+{
+	int outer = epoll_create1(0), inner = epoll_create1(0),
+	    a = eventfd(1, 0);
+
+	EXPECT_EQ(watch(inner, a, EPOLLIN), 0);
+	EXPECT_EQ(watch(outer, inner, EPOLLIN | EPOLLET), 0);
+	EXPECT_EQ(which(outer), inner);
+	EXPECT_EQ(which(inner), a);
+	EXPECT_EQ(which(outer), -1);
+	give(a, 1);
+	EXPECT_EQ(which(outer), inner);
+}
+
 static void epoll_errors(void)
 {
 	int epoll = epoll_create1(0), a = eventfd(0, 0),
@@ -156,8 +171,13 @@ static void epoll_errors(void)
 }
 
 static const struct test_case cases[] = {
-	CASE(epoll_levels), CASE(epoll_edges),	 CASE(epoll_one_shot),
-	CASE(epoll_sleeps), CASE(epoll_forgets), CASE(epoll_of_epolls),
+	CASE(epoll_levels),
+	CASE(epoll_edges),
+	CASE(epoll_one_shot),
+	CASE(epoll_sleeps),
+	CASE(epoll_forgets),
+	CASE(epoll_of_epolls),
+	CASE(epoll_of_epolls_by_edge),
 	CASE(epoll_errors),
 };
 

@@ -103,13 +103,19 @@ EXPORT_SYMBOL_GPL(bus_remove_file);
 
 static ssize_t drivers_autoprobe_show(const struct bus_type *bus, char *buf)
 {
-	return sysfs_emit(buf, "%d\n", find_bus(bus)->autoprobe);
+	const struct subsys *s = find_bus(bus);
+
+	return s ? sysfs_emit(buf, "%d\n", s->autoprobe) : -ENODEV;
 }
 
 static ssize_t drivers_autoprobe_store(const struct bus_type *bus,
 				       const char *buf, size_t count)
 {
-	find_bus(bus)->autoprobe = buf[0] != '0';
+	struct subsys *s = find_bus(bus);
+
+	if (!s) /* it is going */
+		return -ENODEV;
+	s->autoprobe = buf[0] != '0';
 	return count;
 }
 static BUS_ATTR_RW(drivers_autoprobe);
@@ -142,7 +148,8 @@ static BUS_ATTR_WO(drivers_probe);
 static ssize_t bus_uevent_store(const struct bus_type *bus, const char *buf,
 				size_t count)
 {
-	int err = kobject_synth_uevent(&find_bus(bus)->kset.kobj, buf, count);
+	struct subsys *s = find_bus(bus);
+	int err = s ? kobject_synth_uevent(&s->kset.kobj, buf, count) : -ENODEV;
 
 	return err ? err : count;
 }
@@ -425,12 +432,15 @@ static int add_driver_files(struct device_driver *drv)
 	return err ? err : sysfs_create_groups(driver_kobj(drv), drv->groups);
 }
 
+/* First whatever might give it another device, from a file or a list. */
 static void remove_driver(struct device_driver *drv)
 {
 	struct driver_private *p = drv->p;
 
-	driver_detach(drv);
+	driver_remove_file(drv, &driver_attr_unbind);
+	driver_remove_file(drv, &driver_attr_bind);
 	list_del_init(&p->bus_node);
+	driver_detach(drv);
 	kobject_del(&p->kobj);
 	drv->p = NULL;
 	kobject_put(&p->kobj);

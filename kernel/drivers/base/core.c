@@ -53,15 +53,21 @@ int for_each_device_in(struct list_head *list, size_t offset,
 		       int (*fn)(struct device *dev, void *data))
 {
 	struct list_head *link = start ? link_of(start, offset) : list, *next;
-	struct device *dev;
+	struct device *dev, *behind;
 	int ret = 0;
 
 	for (link = link->next; link != list && !ret; link = next) {
 		dev = get_device(device_at(link, offset));
+		next = link->next;
+		behind = next == list ? NULL :
+					get_device(device_at(next, offset));
 		ret = fn(dev, data);
-		/* Where it went meanwhile, what is behind it is not known. */
-		next = list_empty(link) ? list : link->next;
+		if (!list_empty(link))
+			next = link->next;
+		else if (list_empty(next)) /* both went: nobody knows where */
+			next = list;
 		put_device(dev);
+		put_device(behind);
 	}
 	return ret;
 }

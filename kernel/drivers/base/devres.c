@@ -173,21 +173,36 @@ static void group_mark(struct device *dev, void *res)
 {
 }
 
-static bool is_open_of(const struct devres *dr, const void *id)
+static bool is_mark(const struct devres *dr, bool closed)
 {
-	const struct group *group = (const void *)dr->data;
-
-	return dr->release == group_mark && !group->closed &&
-	       (!id || group->id == id);
+	return dr->release == group_mark &&
+	       ((const struct group *)dr->data)->closed == closed;
 }
 
-/* The opening mark of group @id, or the last one; or NULL. */
+static void *id_of(const struct devres *mark)
+{
+	return ((const struct group *)mark->data)->id;
+}
+
+/* The mark that ends the group, or NULL: it is open still. */
+static struct devres *end_of(struct device *dev, struct devres *opening)
+{
+	struct devres *dr = opening;
+
+	list_for_each_entry_continue(dr, &dev->devres_head, list)
+		if (is_mark(dr, true) && id_of(dr) == id_of(opening))
+			return dr;
+	return NULL;
+}
+
+/* The opening mark of group @id, or of the last that is open; or NULL. */
 static struct devres *find_group(struct device *dev, const void *id)
 {
 	struct devres *dr;
 
 	list_for_each_entry_reverse(dr, &dev->devres_head, list)
-		if (is_open_of(dr, id))
+		if (is_mark(dr, false) &&
+		    (id ? id_of(dr) == id : !end_of(dev, dr)))
 			return dr;
 	return NULL;
 }
@@ -215,11 +230,6 @@ void *devres_open_group(struct device *dev, void *id, gfp_t gfp)
 }
 EXPORT_SYMBOL_GPL(devres_open_group);
 
-static void *id_of(struct devres *opening)
-{
-	return ((struct group *)opening->data)->id;
-}
-
 void devres_close_group(struct device *dev, void *id)
 {
 	struct devres *opening = find_group(dev, id);
@@ -230,25 +240,17 @@ void devres_close_group(struct device *dev, void *id)
 }
 EXPORT_SYMBOL_GPL(devres_close_group);
 
-static bool is_end_of(const struct devres *dr, const void *id)
-{
-	const struct group *group = (const void *)dr->data;
-
-	return dr->release == group_mark && group->closed && group->id == id;
-}
-
 /* Takes the marks of a group away; its members too, if @all: how many. */
 static int dissolve(struct device *dev, struct devres *opening, bool all)
 {
-	struct devres *dr = opening, *next;
-	void *id = id_of(opening);
-	bool end = false;
+	struct devres *end = end_of(dev, opening), *dr = opening, *next;
+	bool ended = false;
 	int n = 0;
 
-	while (!end && &dr->list != &dev->devres_head) {
+	while (!ended && &dr->list != &dev->devres_head) {
 		next = list_next_entry(dr, list);
-		end = is_end_of(dr, id);
-		if (dr == opening || end) {
+		ended = dr == end;
+		if (dr == opening || ended) {
 			list_del(&dr->list);
 			kfree(dr);
 		} else if (all) {

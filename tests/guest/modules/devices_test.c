@@ -4,12 +4,15 @@
  * /dev, /sys, /proc and debugfs: each is read as a program would read it.
  */
 #include <linux/cdev.h>
+#include <linux/completion.h>
 #include <linux/debugfs.h>
+#include <linux/delay.h>
 #include <linux/device.h>
 #include <linux/err.h>
 #include <linux/fs.h>
 #include <linux/ioport.h>
 #include <linux/kobject.h>
+#include <linux/kthread.h>
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
 #include <linux/notifier.h>
@@ -383,12 +386,14 @@ static void attributes_show_and_store(void)
 
 struct thing {
 	struct kobject kobj;
-	int released;
+	int released; /* as which of all */
 };
+
+static int things_released;
 
 static void thing_release(struct kobject *kobj)
 {
-	container_of(kobj, struct thing, kobj)->released++;
+	container_of(kobj, struct thing, kobj)->released = ++things_released;
 }
 
 static ssize_t thing_show(struct kobject *kobj, struct attribute *attr,
@@ -417,6 +422,7 @@ static void kobjects_of_a_type_of_ones_own(void)
 
 	if (!EXPECT(kset))
 		return;
+	things_released = 0;
 	thing.kobj.kset = kset;
 	EXPECT_EQ(kobject_init_and_add(&thing.kobj, &thing_type, NULL, "t%d",
 				       9),
@@ -433,6 +439,25 @@ static void kobjects_of_a_type_of_ones_own(void)
 	EXPECT_EQ(thing.released, 1);
 	EXPECT(!exists("/sys/kernel/things/t9"));
 	kset_unregister(kset);
+}
+
+/* The child's memory may be a part of the parent's. */
+static void a_parent_outlives_its_children(void)
+{
+	static struct thing parent, child;
+
+	parent = child = (struct thing){ 0 };
+	EXPECT_EQ(kobject_init_and_add(&parent.kobj, &thing_type, NULL, "old"),
+		  0);
+	EXPECT_EQ(kobject_init_and_add(&child.kobj, &thing_type, &parent.kobj,
+				       "young"),
+		  0);
+	things_released = 0;
+	kobject_put(&parent.kobj);
+	EXPECT_EQ(things_released, 0);
+	kobject_put(&child.kobj);
+	EXPECT_EQ(child.released, 1);
+	EXPECT_EQ(parent.released, 2);
 }
 
 static umode_t only_in_march(struct kobject *kobj, struct attribute *attr,
@@ -596,7 +621,96 @@ static void a_probe_may_say_no_or_later(void)
 	bus_unregister(&test_bus);
 }
 
+static int unregister_it(struct device *dev, void *count)
+{
+	device_unregister(dev);
+	++*(int *)count;
+	return 0;
+}
+
+static void children_go_while_they_are_walked_over(void)
+{
+	struct device *dev = root_device_register("mother");
+	int count = 0;
+
+	if (!EXPECT(!IS_ERR(dev)))
+		return;
+	for (int i = 0; i < 3; i++) {
+		struct device *child = kzalloc(sizeof(*child), GFP_KERNEL);
+
+		child->parent = dev;
+		child->release = free_dev;
+		dev_set_name(child, "child%d", i);
+		EXPECT_EQ(device_register(child), 0);
+	}
+	EXPECT_EQ(device_for_each_child(dev, &count, unregister_it), 0);
+	EXPECT_EQ(count, 3);
+	EXPECT(!device_find_any_child(dev));
+	root_device_unregister(dev);
+}
+
+static void groups_of_resources_nest(void)
+{
+	struct device *dev = root_device_register("nest");
+	int outer, inner;
+
+	if (!EXPECT(!IS_ERR(dev)))
+		return;
+	EXPECT(devres_open_group(dev, &outer, GFP_KERNEL));
+	EXPECT(devm_kzalloc(dev, 8, GFP_KERNEL));
+	EXPECT(devres_open_group(dev, &inner, GFP_KERNEL));
+	EXPECT(devm_kzalloc(dev, 8, GFP_KERNEL));
+	devres_close_group(dev, NULL);
+	EXPECT(devm_kzalloc(dev, 8, GFP_KERNEL));
+	devres_close_group(dev, NULL);
+	EXPECT(devm_kzalloc(dev, 8, GFP_KERNEL));
+	EXPECT_EQ(devres_release_group(dev, &outer), 3);
+	root_device_unregister(dev);
+}
+
 /* --- The platform bus */
+
+static int late_answer = -ENODEV;
+
+static int late_probe(struct platform_device *pdev)
+{
+	if (!late_answer)
+		msleep(50);
+	return late_answer;
+}
+
+static struct platform_driver late_driver = {
+	.probe = late_probe,
+	.driver = { .name = "late" },
+};
+
+static int unregister_late(void *done)
+{
+	msleep(10);
+	platform_driver_unregister(&late_driver);
+	complete(done);
+	return 0;
+}
+
+/* Who binds by hand while the driver goes does not keep it. */
+static void no_device_is_bound_to_what_goes(void)
+{
+	struct platform_device *pdev =
+		platform_device_register_simple("late", 0, NULL, 0);
+	DECLARE_COMPLETION_ONSTACK(done);
+
+	if (!EXPECT(!IS_ERR(pdev)))
+		return;
+	EXPECT_EQ(platform_driver_register(&late_driver), 0);
+	EXPECT(!pdev->dev.driver);
+	late_answer = 0;
+	EXPECT(!IS_ERR(kthread_run(unregister_late, &done, "unregister")));
+	EXPECT_EQ(put("/sys/bus/platform/drivers/late/bind", "late.0"), 0);
+	wait_for_completion(&done);
+	EXPECT(!pdev->dev.driver);
+	pdev->dev.driver = NULL; /* where it was wrong it ends here */
+	platform_device_unregister(pdev);
+}
 
 static char order[16];
 
@@ -923,9 +1037,13 @@ static const struct ktap_case cases[] = {
 	KTAP_CASE(a_misc_device_gives_itself),
 	KTAP_CASE(attributes_show_and_store),
 	KTAP_CASE(kobjects_of_a_type_of_ones_own),
+	KTAP_CASE(a_parent_outlives_its_children),
 	KTAP_CASE(groups_choose_their_members),
 	KTAP_CASE(a_bus_joins_devices_and_drivers),
 	KTAP_CASE(a_probe_may_say_no_or_later),
+	KTAP_CASE(children_go_while_they_are_walked_over),
+	KTAP_CASE(groups_of_resources_nest),
+	KTAP_CASE(no_device_is_bound_to_what_goes),
 	KTAP_CASE(a_platform_device_has_resources),
 	KTAP_CASE(an_id_table_names_devices),
 	KTAP_CASE(regions_are_claimed_once),

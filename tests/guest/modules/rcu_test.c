@@ -9,6 +9,7 @@
 #include <linux/rcupdate.h>
 #include <linux/seqlock.h>
 #include <linux/slab.h>
+#include <linux/vmalloc.h>
 #include <linux/smp.h>
 #include <linux/srcu.h>
 #include <linux/timer.h>
@@ -97,6 +98,21 @@ static void pointers_are_replaced(void)
 	kfree_rcu(old, rcu);
 	kfree_rcu_mightsleep(second);
 	RCU_INIT_POINTER(shared, NULL);
+	rcu_barrier();
+}
+
+/* What kvmalloc() gave goes back to where it came from. */
+static void large_memory_is_freed_after_readers(void)
+{
+	struct large {
+		struct rcu_head rcu;
+		u8 bytes[64 * PAGE_SIZE];
+	} *later = vzalloc(sizeof(*later)), *now = vzalloc(sizeof(*now));
+
+	if (!EXPECT(later && now))
+		return;
+	kvfree_rcu(later, rcu);
+	kvfree_rcu_mightsleep(now);
 	rcu_barrier();
 }
 
@@ -333,6 +349,7 @@ static const struct ktap_case cases[] = {
 	KTAP_CASE(callbacks_come_without_a_sleep),
 	KTAP_CASE(barrier_waits_for_callbacks),
 	KTAP_CASE(pointers_are_replaced),
+	KTAP_CASE(large_memory_is_freed_after_readers),
 	KTAP_CASE(lists_for_readers),
 	KTAP_CASE(hash_lists_for_readers),
 	KTAP_CASE(readers_that_sleep),
