@@ -97,11 +97,11 @@ static u8 boot_id[16];
 	}
 
 static const struct ctl_table kernel_table[] = {
-	TEXT("ostype", utsname.sysname, 0444),
-	TEXT("osrelease", utsname.release, 0444),
-	TEXT("version", utsname.version, 0444),
-	TEXT("hostname", utsname.nodename, 0644),
-	TEXT("domainname", utsname.domainname, 0644),
+	TEXT("ostype", init_uts_ns.name.sysname, 0444),
+	TEXT("osrelease", init_uts_ns.name.release, 0444),
+	TEXT("version", init_uts_ns.name.version, 0444),
+	TEXT("hostname", init_uts_ns.name.nodename, 0644),
+	TEXT("domainname", init_uts_ns.name.domainname, 0644),
 	{ "tainted", NULL, 0, 0644, proc_taint, NULL, NULL },
 	/* Once it is 1 it stays 1. */
 	NUMBER("modules_disabled", modules_disabled, 0644, SYSCTL_ONE,

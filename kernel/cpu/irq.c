@@ -6,7 +6,9 @@
  */
 #include <asm/cpu.h>
 #include <asm/irqflags.h>
+#include <linux/bitops.h>
 #include <linux/bug.h>
+#include <linux/delay.h>
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/export.h>
@@ -17,6 +19,7 @@
 #include <linux/kthread.h>
 #include <linux/instruction_pointer.h>
 #include <linux/leaks.h>
+#include <linux/mutex.h>
 #include <linux/preempt.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
@@ -54,6 +57,7 @@ static irqreturn_t no_action(int irq, void *dev_id)
 
 static struct irqaction cascade = { .handler = no_action, .name = "cascade" };
 static struct line lines[NR_IRQS] = { [CASCADE].action = &cascade };
+static unsigned long probed; /* a bit a line that probe_irq_on() waits for */
 /* Who waits for a thread to be done. */
 static DECLARE_WAIT_QUEUE_HEAD(thread_done);
 
@@ -137,6 +141,10 @@ void irq_handle(struct pt_regs *regs, unsigned int irq)
 	irq_regs = regs;
 	kstat.irqs[irq]++;
 	preempt_count_add(HARDIRQ_OFFSET);
+	if (unlikely(probed & BIT(irq))) {
+		probed &= ~BIT(irq);
+		pic_mask(irq);
+	}
 	call_actions(&lines[irq], irq);
 	preempt_count_sub(HARDIRQ_OFFSET);
 	irq_regs = outer;
@@ -229,6 +237,7 @@ static void add_action(struct irqaction *a)
 	unsigned long flags;
 
 	local_irq_save(flags);
+	probed &= ~BIT(a->irq);
 	while (*p)
 		p = &(*p)->next;
 	*p = a;
@@ -324,6 +333,49 @@ const void *free_irq(unsigned int irq, void *dev_id)
 	return name;
 }
 EXPORT_SYMBOL(free_irq);
+
+/* --- Probing for a device's line */
+
+static DEFINE_MUTEX(probing);
+
+/* What fires by itself meanwhile is no device's answer. */
+#define QUIET_MS 100
+
+unsigned long probe_irq_on(void)
+{
+	unsigned long flags;
+
+	mutex_lock(&probing);
+	local_irq_save(flags);
+	for (unsigned int irq = 0; irq < NR_IRQS; irq++)
+		if (!lines[irq].action) {
+			probed |= BIT(irq);
+			pic_unmask(irq);
+		}
+	local_irq_restore(flags);
+	msleep(QUIET_MS);
+	return probed;
+}
+EXPORT_SYMBOL(probe_irq_on);
+
+int probe_irq_off(unsigned long mask)
+{
+	unsigned long flags, fired, quiet;
+
+	local_irq_save(flags);
+	quiet = probed;
+	probed = 0;
+	for (unsigned int irq = 0; irq < NR_IRQS; irq++)
+		if ((quiet & BIT(irq)) && !lines[irq].action)
+			pic_mask(irq);
+	local_irq_restore(flags);
+	mutex_unlock(&probing);
+	fired = mask & ~quiet;
+	if (!fired)
+		return 0;
+	return hweight_long(fired) > 1 ? -(int)__ffs(fired) : __ffs(fired);
+}
+EXPORT_SYMBOL(probe_irq_off);
 
 bool irq_has_action(unsigned int irq)
 {

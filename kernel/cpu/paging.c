@@ -8,6 +8,7 @@
 #include <asm/irqflags.h>
 #include <asm/page.h>
 #include <asm/paging.h>
+#include <asm/msr-index.h>
 #include <asm/pgtable.h>
 #include <asm/processor-flags.h>
 #include <asm/processor.h>
@@ -21,7 +22,6 @@
 
 #include "../mm/frames.h"
 
-#define MSR_EFER 0xc0000080
 #define EFER_NXE (1u << 11)
 #define CPUID_FEATURES7 7
 #define CPUID_SMEP (1u << 7)
@@ -35,6 +35,7 @@ static u16 pages_mapped[512];
 static u64 poke_table[512] __aligned(PAGE_SIZE);
 
 u64 pte_nx;
+EXPORT_SYMBOL(pte_nx);
 
 static void detect_features(void)
 {
@@ -44,7 +45,8 @@ static void detect_features(void)
 	if (a > CPUID_EXTENDED) {
 		cpuid(CPUID_EXTENDED + 1, &a, &b, &c, &d);
 		if (d & CPUID_NX) {
-			wrmsr(MSR_EFER, rdmsr(MSR_EFER) | EFER_NXE);
+			native_write_msr(MSR_EFER,
+					 native_read_msr(MSR_EFER) | EFER_NXE);
 			pte_nx = PTE_NX;
 		}
 	}

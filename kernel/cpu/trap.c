@@ -129,6 +129,7 @@ static bool may_touch_user(const struct pt_regs *regs, unsigned long address)
 {
 	return user_mode(regs) ||
 	       (address < TASK_SIZE && current->mm && !in_atomic() &&
+		!current->pagefault_disabled &&
 		search_exception_tables(regs->ip));
 }
 

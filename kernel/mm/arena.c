@@ -307,13 +307,14 @@ bool arena_region(u32 index, struct arena_region *region)
 	return false;
 }
 
-/* Maps @count @pages at @start; false: no memory, and none is. */
-static bool map_pages(unsigned long start, struct page **pages, u32 count,
-		      pgprot_t prot)
+/* Maps @count @pages, or frames from @frame on, at @start; false: none is. */
+static bool map_pages(unsigned long start, struct page **pages, u32 frame,
+		      u32 count, pgprot_t prot)
 {
 	for (u32 i = 0; i < count; i++) {
-		if (!paging_map(start + i * PAGE_SIZE, page_to_phys(pages[i]),
-				prot))
+		u32 to = pages ? page_to_phys(pages[i]) : frame + i * PAGE_SIZE;
+
+		if (!paging_map(start + i * PAGE_SIZE, to, prot))
 			continue;
 		while (i--)
 			paging_unmap(start + i * PAGE_SIZE);
@@ -322,26 +323,38 @@ static bool map_pages(unsigned long start, struct page **pages, u32 count,
 	return true;
 }
 
-void *vmap(struct page **pages, unsigned int count, unsigned long flags,
-	   pgprot_t prot)
+static void *map_others(struct page **pages, u32 frame, u32 count,
+			pgprot_t prot, const char *owner, unsigned long caller)
 {
-	struct extent *e = NULL;
-	unsigned long irq_flags;
+	struct extent *e;
+	unsigned long flags;
 
 	if (!count || count > (ARENA_END - ARENA_START) >> PAGE_SHIFT)
 		return NULL;
-	local_irq_save(irq_flags);
-	e = reserve(count + 1, "vmap", _RET_IP_);
-	if (e && map_pages(e->start, pages, count, prot)) {
+	local_irq_save(flags);
+	e = reserve(count + 1, owner, caller);
+	if (e && map_pages(e->start, pages, frame, count, prot)) {
 		list_add(&e->in_bin, &vmaps);
 	} else if (e) {
 		release(e);
 		e = NULL;
 	}
-	local_irq_restore(irq_flags);
+	local_irq_restore(flags);
 	return e ? (void *)e->start : NULL;
 }
+
+void *vmap(struct page **pages, unsigned int count, unsigned long flags,
+	   pgprot_t prot)
+{
+	return map_others(pages, 0, count, prot, "vmap", _RET_IP_);
+}
 EXPORT_SYMBOL(vmap);
+
+void *arena_map(u32 frame, u32 count, u64 prot, const char *owner,
+		unsigned long caller)
+{
+	return map_others(NULL, frame, count, prot, owner, caller);
+}
 
 static void unmap_pages(struct extent *e, bool put)
 {
@@ -363,13 +376,19 @@ static void unmap_pages(struct extent *e, bool put)
 	local_irq_restore(flags);
 }
 
-void vunmap(const void *p)
+bool arena_unmap(const void *p)
 {
 	struct extent *e = find_vmap(p);
 
-	if (!p || WARN(!e, "Trying to vunmap() nonexistent vm area (%px)\n", p))
-		return;
-	unmap_pages(e, false);
+	if (e)
+		unmap_pages(e, false);
+	return e;
+}
+
+void vunmap(const void *p)
+{
+	WARN(p && !arena_unmap(p),
+	     "Trying to vunmap() nonexistent vm area (%px)\n", p);
 }
 EXPORT_SYMBOL(vunmap);
 

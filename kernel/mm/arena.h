@@ -34,6 +34,14 @@ void arena_release(struct extent *e);
 /* Maps the pages of [@start, @start + @bytes) as PROT_ bits say. */
 void arena_protect(const void *start, size_t bytes, unsigned int prot);
 
+/*
+ * Maps @count frames from @frame on, which stay whose they are, at addresses of
+ * the arena; NULL: no memory. arena_unmap() takes that back: false, not such.
+ */
+void *arena_map(u32 frame, u32 count, u64 prot, const char *owner,
+		unsigned long caller);
+bool arena_unmap(const void *p);
+
 /* An allocation; its guard page, which follows, is not among the pages. */
 struct arena_region {
 	unsigned long start;

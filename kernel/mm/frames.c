@@ -31,6 +31,9 @@
 struct page *mem_map;
 EXPORT_SYMBOL(mem_map);
 
+void *high_memory;
+EXPORT_SYMBOL(high_memory);
+
 static struct list_head free_lists[MAX_ORDER + 1];
 static unsigned long free_count, total_count; /* kept ones are free */
 
@@ -360,6 +363,7 @@ void frames_init(const struct multiboot_info *info)
 	for (u32 i = 0; i <= MAX_ORDER; i++)
 		INIT_LIST_HEAD(&free_lists[i]);
 	each_range(info, note_end);
+	high_memory = __va(memory_end);
 	reserve_what_is_used(info);
 	map_bytes = (memory_end >> PAGE_SHIFT) * sizeof(*mem_map);
 	map_bytes = PAGE_ALIGN_UP(map_bytes);
@@ -377,6 +381,34 @@ void frames_init(const struct multiboot_info *info)
 		pr_notice("Memory: %uK above %luM are left unused\n",
 			  unreachable_memory(info), DIRECT_MAP_SIZE >> 20);
 }
+
+unsigned long totalram_pages(void)
+{
+	return total_count;
+}
+EXPORT_SYMBOL(totalram_pages);
+
+unsigned long nr_free_pages(void)
+{
+	return free_count;
+}
+EXPORT_SYMBOL_GPL(nr_free_pages);
+
+void si_meminfo(struct sysinfo *val)
+{
+	val->totalram = total_count;
+	val->freeram = free_count;
+	val->sharedram = val->bufferram = 0;
+	val->totalhigh = val->freehigh = 0;
+	val->mem_unit = PAGE_SIZE;
+}
+EXPORT_SYMBOL(si_meminfo);
+
+void si_swapinfo(struct sysinfo *val)
+{
+	val->totalswap = val->freeswap = 0;
+}
+EXPORT_SYMBOL_GPL(si_swapinfo);
 
 /* --- Pages for everyone; on this list, those that modules asked for. */
 

@@ -12,6 +12,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
+#include <linux/mmap_lock.h>
 #include <linux/mount.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -54,6 +55,7 @@ struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr)
 		}
 	return NULL;
 }
+EXPORT_SYMBOL(find_vma);
 
 /* The area that meets [@start, @end), or NULL. */
 static struct vm_area_struct *find_vma_intersection(struct mm_struct *mm,
@@ -85,6 +87,10 @@ static void account(struct mm_struct *mm, vm_flags_t flags, long pages)
 	mm->total_vm += pages;
 	if (counts_as_data(flags))
 		mm->data_vm += pages;
+	if (flags & VM_GROWSDOWN)
+		mm->stack_vm += pages;
+	else if ((flags & (VM_EXEC | VM_WRITE)) == VM_EXEC)
+		mm->exec_vm += pages;
 	if (flags & VM_LOCKED)
 		mm->locked_vm += pages;
 }
@@ -537,12 +543,14 @@ unsigned long vm_mmap(struct file *file, unsigned long addr, unsigned long len,
 {
 	if (offset_in_page(offset) || offset + PAGE_ALIGN(len) < offset)
 		return -EINVAL;
+	guard(mmap_write)(current->mm);
 	return do_mmap(file, addr, len, prot, flags, offset >> PAGE_SHIFT);
 }
 EXPORT_SYMBOL(vm_mmap);
 
 int vm_munmap(unsigned long start, size_t len)
 {
+	guard(mmap_write)(current->mm);
 	return do_munmap(current->mm, start, len);
 }
 EXPORT_SYMBOL(vm_munmap);

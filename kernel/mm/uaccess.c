@@ -251,3 +251,34 @@ long copy_from_kernel_nofault(void *dst, const void *src, size_t size)
 	return copy_user(dst, src, size) ? -EFAULT : 0;
 }
 EXPORT_SYMBOL_GPL(copy_from_kernel_nofault);
+
+long copy_to_kernel_nofault(void *dst, const void *src, size_t size)
+{
+	if ((unsigned long)dst < TASK_SIZE)
+		return -ERANGE;
+	return copy_user(dst, src, size) ? -EFAULT : 0;
+}
+EXPORT_SYMBOL_GPL(copy_to_kernel_nofault);
+
+long copy_from_user_nofault(void *dst, const void __user *src, size_t size)
+{
+	unsigned long left = size;
+
+	pagefault_disable();
+	if (access_ok(src, size))
+		left = copy_user(dst, src, size);
+	pagefault_enable();
+	return left ? -EFAULT : 0;
+}
+EXPORT_SYMBOL_GPL(copy_from_user_nofault);
+
+long copy_to_user_nofault(void __user *dst, const void *src, size_t size)
+{
+	unsigned long left;
+
+	pagefault_disable();
+	left = copy_to_user(dst, src, size);
+	pagefault_enable();
+	return left ? -EFAULT : 0;
+}
+EXPORT_SYMBOL_GPL(copy_to_user_nofault);

@@ -16,7 +16,9 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
+#include <linux/mmap_lock.h>
 #include <linux/sched.h>
+#include <linux/sched/mm.h>
 #include <linux/signal.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -64,12 +66,12 @@ static bool is_used(const u64 *pte)
 
 static bool is_loaded(const struct mm_struct *mm)
 {
-	return read_cr3() == __pa(mm->pgd);
+	return read_cr3() == __pa(mm->pdpt);
 }
 
 void switch_mm(struct mm_struct *mm)
 {
-	unsigned long pdpt = __pa(mm ? mm->pgd : kernel_pdpt);
+	unsigned long pdpt = __pa(mm ? mm->pdpt : kernel_pdpt);
 
 	if (read_cr3() != pdpt)
 		write_cr3(pdpt);
@@ -78,7 +80,7 @@ void switch_mm(struct mm_struct *mm)
 /* The entry for @address, or NULL where there is no table. */
 static u64 *find_pte(const struct mm_struct *mm, unsigned long address)
 {
-	u64 entry = mm->pgd[address >> 30];
+	u64 entry = mm->pdpt[address >> 30];
 
 	if (!entry)
 		return NULL;
@@ -89,7 +91,7 @@ static u64 *find_pte(const struct mm_struct *mm, unsigned long address)
 /* The same, with the tables made that are missing; NULL: no memory. */
 static u64 *make_pte(struct mm_struct *mm, unsigned long address)
 {
-	u64 *pdpte = &mm->pgd[address >> 30], *pde;
+	u64 *pdpte = &mm->pdpt[address >> 30], *pde;
 	u32 frame;
 
 	if (!*pdpte) {
@@ -123,7 +125,7 @@ static void set_pte(struct mm_struct *mm, u64 *pte, u64 entry)
 /* Frees the table that has @address, and its directory, if they are empty. */
 static void free_empty_table(struct mm_struct *mm, unsigned long address)
 {
-	u64 *pdpte = &mm->pgd[address >> 30];
+	u64 *pdpte = &mm->pdpt[address >> 30];
 	u64 *pde = &table_of(*pdpte)[(address >> 21) & 511];
 
 	if (page_of(*pde)->inuse)
@@ -251,13 +253,16 @@ struct mm_struct *mm_alloc(void)
 
 	if (!mm)
 		return NULL;
-	mm->pgd = kzalloc((PDPT_USER + 1) * sizeof(*mm->pgd), GFP_KERNEL);
-	if (!mm->pgd) {
+	mm->pdpt = kzalloc((PDPT_USER + 1) * sizeof(*mm->pdpt), GFP_KERNEL);
+	if (!mm->pdpt) {
 		kfree(mm);
 		return NULL;
 	}
-	mm->pgd[PDPT_USER] = __pa(kernel_pd) | PTE_PRESENT;
-	mm->users = 1;
+	mm->pdpt[PDPT_USER] = __pa(kernel_pd) | PTE_PRESENT;
+	atomic_set(&mm->mm_users, 1);
+	atomic_set(&mm->mm_count, 1);
+	mmap_init_lock(mm);
+	mm->task_size = TASK_SIZE;
 	INIT_LIST_HEAD(&mm->mmap);
 	return mm;
 }
@@ -266,14 +271,15 @@ struct mm_struct *mm_alloc(void)
 static void free_tables(struct mm_struct *mm)
 {
 	for (u32 i = 0; i < PDPT_USER; i++) {
-		if (!mm->pgd[i])
+		if (!mm->pdpt[i])
 			continue;
-		for (u32 k = 0; k < 512 && page_of(mm->pgd[i])->inuse; k++)
-			if (table_of(mm->pgd[i])[k]) {
-				frame_free(table_of(mm->pgd[i])[k] & PTE_FRAME);
-				page_of(mm->pgd[i])->inuse--;
+		for (u32 k = 0; k < 512 && page_of(mm->pdpt[i])->inuse; k++)
+			if (table_of(mm->pdpt[i])[k]) {
+				frame_free(table_of(mm->pdpt[i])[k] &
+					   PTE_FRAME);
+				page_of(mm->pdpt[i])->inuse--;
 			}
-		frame_free(mm->pgd[i] & PTE_FRAME);
+		frame_free(mm->pdpt[i] & PTE_FRAME);
 	}
 }
 
@@ -281,7 +287,7 @@ void mmput(struct mm_struct *mm)
 {
 	struct vm_area_struct *vma, *next;
 
-	if (!mm || --mm->users)
+	if (!mm || !atomic_dec_and_test(&mm->mm_users))
 		return;
 	if (is_loaded(mm))
 		switch_mm(NULL);
@@ -292,9 +298,24 @@ void mmput(struct mm_struct *mm)
 		allow_write_access(mm->exe_file);
 		fput(mm->exe_file);
 	}
-	kfree(mm->pgd);
+	mmdrop(mm);
+}
+EXPORT_SYMBOL_GPL(mmput);
+
+void mmdrop(struct mm_struct *mm)
+{
+	if (!mm || !atomic_dec_and_test(&mm->mm_count))
+		return;
+	kfree(mm->pdpt);
 	kfree(mm);
 }
+EXPORT_SYMBOL_GPL(mmdrop);
+
+struct mm_struct *get_task_mm(struct task_struct *task)
+{
+	return task->mm && !(task->flags & PF_KTHREAD) ? mmget(task->mm) : NULL;
+}
+EXPORT_SYMBOL_GPL(get_task_mm);
 
 /* The pages of @vma become those of @to too; nobody may write private ones. */
 static int copy_pages(struct mm_struct *to, struct vm_area_struct *vma)
@@ -345,19 +366,22 @@ struct mm_struct *dup_mm(struct mm_struct *old)
 {
 	struct mm_struct *mm = mm_alloc();
 	struct vm_area_struct *vma;
-	u64 *pgd;
+	u64 *pdpt;
 	int err = 0;
 
 	if (!mm)
 		return NULL;
-	pgd = mm->pgd;
+	pdpt = mm->pdpt;
 	*mm = *old;
-	mm->users = 1;
-	mm->pgd = pgd;
+	atomic_set(&mm->mm_users, 1);
+	atomic_set(&mm->mm_count, 1);
+	mmap_init_lock(mm);
+	mm->pdpt = pdpt;
 	INIT_LIST_HEAD(&mm->mmap);
 	mm->mmap_cache = NULL;
 	mm->map_count = 0;
 	mm->total_vm = mm->data_vm = mm->locked_vm = 0;
+	mm->exec_vm = mm->stack_vm = 0;
 	mm->rss = mm->hiwater_rss = 0;
 	mm->def_flags = 0;
 	if (mm->exe_file) {

@@ -12,6 +12,9 @@
 #include <linux/string.h>
 #include <linux/syscalls.h>
 
+struct user_namespace init_user_ns;
+EXPORT_SYMBOL_GPL(init_user_ns);
+
 struct cred init_cred = {
 	.usage = 1,
 	.cap_permitted = { (1ull << (CAP_LAST_CAP + 1)) - 1 },

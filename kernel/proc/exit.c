@@ -206,7 +206,7 @@ void do_exit(long code)
 	local_irq_disable();
 	if (!sig->live && sig->group_exit)
 		leader->exit_code = sig->group_exit_code;
-	current->__state = EXIT_ZOMBIE;
+	current->__state = current->exit_state = EXIT_ZOMBIE;
 	if (current->exited)
 		complete(current->exited);
 	wake_up(&sig->wait_child); /* de_thread() */

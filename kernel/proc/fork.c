@@ -6,6 +6,7 @@
 #include <asm/cpu.h>
 #include <asm/fpu.h>
 #include <linux/completion.h>
+#include <linux/cpumask.h>
 #include <linux/cred.h>
 #include <linux/err.h>
 #include <linux/export.h>
@@ -78,6 +79,8 @@ struct task_struct *alloc_task(void)
 	task->start_time = ktime_get_ns();
 	task->group_leader = task;
 	set_user_nice(task, 0);
+	task->cpus_ptr = cpu_possible_mask;
+	task->nr_cpus_allowed = 1;
 	INIT_LIST_HEAD(&task->children);
 	INIT_LIST_HEAD(&task->sibling);
 	INIT_LIST_HEAD(&task->run_list);
@@ -88,7 +91,7 @@ struct task_struct *alloc_task(void)
 
 static void put_signal(struct signal_struct *signal)
 {
-	if (!signal || --signal->count)
+	if (!signal || --signal->nr_threads)
 		return;
 	flush_sigqueue(&signal->shared_pending);
 	kmem_cache_free(signal_cache, signal);
@@ -170,7 +173,7 @@ static struct signal_struct *alloc_signal(struct task_struct *leader)
 
 	if (!sig)
 		return NULL;
-	sig->count = sig->live = 1;
+	sig->nr_threads = sig->live = 1;
 	sig->leader = leader;
 	INIT_LIST_HEAD(&sig->threads);
 	INIT_LIST_HEAD(&sig->shared_pending.list);
@@ -213,7 +216,7 @@ static int copy_signal(unsigned long flags, struct task_struct *child)
 
 	if (flags & CLONE_THREAD) {
 		child->signal = sig;
-		sig->count++;
+		sig->nr_threads++;
 		sig->live++;
 		return 0;
 	}

@@ -510,7 +510,7 @@ void clear_child_tid(struct task_struct *task)
 	u32 address = task->clear_child_tid;
 
 	task->clear_child_tid = 0;
-	if (!address || task->mm->users == 1)
+	if (!address || atomic_read(&task->mm->mm_users) == 1)
 		return;
 	if (!put_user(0, (u32 __user *)address))
 		futex_wake(address, true, 1, FUTEX_BITSET_MATCH_ANY);

@@ -7,6 +7,7 @@
 #include <asm/cpu.h>
 #include <asm/fpu.h>
 #include <asm/irqflags.h>
+#include <linux/cpumask.h>
 #include <linux/completion.h>
 #include <linux/cred.h>
 #include <linux/export.h>
@@ -52,6 +53,8 @@ struct task_struct init_task = {
 	.prio = DEFAULT_PRIO,
 	.static_prio = DEFAULT_PRIO,
 	.normal_prio = DEFAULT_PRIO,
+	.cpus_ptr = cpu_possible_mask,
+	.nr_cpus_allowed = 1,
 	.usage = 1,
 	.cred = &init_cred,
 };

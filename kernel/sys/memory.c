@@ -9,6 +9,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
+#include <linux/mmap_lock.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/syscalls.h>
@@ -25,6 +26,7 @@ SYSCALL_DEFINE1(brk, unsigned long, brk)
 	unsigned long old = PAGE_ALIGN(mm->brk), new = PAGE_ALIGN(brk);
 	unsigned long data = mm->end_data - mm->start_data;
 
+	guard(mmap_write)(mm);
 	if (brk < mm->start_brk || new < brk || new > TASK_SIZE)
 		return mm->brk;
 	if (brk - mm->start_brk + data > rlimit(RLIMIT_DATA))
@@ -55,10 +57,12 @@ static long mmap_fd(unsigned long addr, unsigned long len, unsigned long prot,
 		if (!file)
 			return -EBADF;
 	}
+	mmap_write_lock(current->mm);
 	if (flags & MAP_HUGETLB)
 		result = file ? -EINVAL : -ENOMEM; /* there are no huge pages */
 	else
 		result = do_mmap(file, addr, len, prot, flags, pgoff);
+	mmap_write_unlock(current->mm);
 	if (file)
 		fput(file);
 	return result;
@@ -86,6 +90,7 @@ SYSCALL_DEFINE2(munmap, unsigned long, addr, unsigned long, len)
 {
 	struct mm_struct *mm = current->mm;
 
+	guard(mmap_write)(mm);
 	return do_munmap(mm, addr, len);
 }
 
@@ -103,7 +108,9 @@ static int update_areas(unsigned long start, unsigned long end, bool past_holes,
 {
 	struct mm_struct *mm = current->mm;
 	struct vm_area_struct *vma;
-	int hole = 0, err = start < end ? split_range(mm, start, end) : 0;
+	int hole = 0, err;
+	guard(mmap_write)(mm);
+	err = start < end ? split_range(mm, start, end) : 0;
 
 	while (!err && start < end) {
 		vma = find_vma(mm, start);
@@ -529,6 +536,7 @@ SYSCALL_DEFINE5(mremap, unsigned long, addr, unsigned long, old_len,
 	struct mm_struct *mm = current->mm;
 	struct vm_area_struct *vma;
 	int err = check_remap(&r);
+	guard(mmap_write)(mm);
 
 	if (!err && (flags & MREMAP_FIXED))
 		err = do_munmap(mm, new_addr, r.new_len);

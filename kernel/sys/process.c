@@ -5,6 +5,7 @@
  * page.
  */
 #include <linux/cred.h>
+#include <linux/export.h>
 #include <linux/fcntl.h>
 #include <linux/kernel.h>
 #include <linux/kernel_stat.h>
@@ -24,18 +25,19 @@
 
 /* --- Names */
 
-struct new_utsname utsname = {
-	.sysname = UTS_SYSNAME,
-	.nodename = "(none)",
-	.release = UTS_RELEASE,
-	.version = UTS_VERSION,
-	.machine = UTS_MACHINE,
-	.domainname = "(none)",
+struct uts_namespace init_uts_ns = {
+	.name = { .sysname = UTS_SYSNAME,
+		  .nodename = "(none)",
+		  .release = UTS_RELEASE,
+		  .version = UTS_VERSION,
+		  .machine = UTS_MACHINE,
+		  .domainname = "(none)" },
 };
+EXPORT_SYMBOL_GPL(init_uts_ns);
 
 SYSCALL_DEFINE1(newuname, struct new_utsname __user *, name)
 {
-	return copy_to_user(name, &utsname, sizeof(utsname)) ? -EFAULT : 0;
+	return copy_to_user(name, utsname(), sizeof(*name)) ? -EFAULT : 0;
 }
 
 static long set_name(char *field, const char __user *name, int length)
@@ -54,12 +56,12 @@ static long set_name(char *field, const char __user *name, int length)
 
 SYSCALL_DEFINE2(sethostname, const char __user *, name, int, length)
 {
-	return set_name(utsname.nodename, name, length);
+	return set_name(utsname()->nodename, name, length);
 }
 
 SYSCALL_DEFINE2(setdomainname, const char __user *, name, int, length)
 {
-	return set_name(utsname.domainname, name, length);
+	return set_name(utsname()->domainname, name, length);
 }
 
 /* --- Usage */
@@ -143,19 +145,7 @@ SYSCALL_DEFINE1(times, u32 __user *, buf)
 	return (long)(get_jiffies_64() - INITIAL_JIFFIES) & LONG_MAX;
 }
 
-/* As i386 user space has it: 64 bytes. */
 #define SI_LOAD_SHIFT 16
-
-struct sysinfo {
-	long uptime;
-	unsigned long loads[3];
-	unsigned long totalram, freeram, sharedram, bufferram;
-	unsigned long totalswap, freeswap;
-	unsigned short procs, pad;
-	unsigned long totalhigh, freehigh;
-	unsigned int mem_unit;
-	char padding[8];
-};
 
 SYSCALL_DEFINE1(sysinfo, struct sysinfo __user *, user)
 {
@@ -363,8 +353,6 @@ SYSCALL_DEFINE0(sched_yield)
 	yield();
 	return 0;
 }
-
-enum { SCHED_NORMAL, SCHED_FIFO, SCHED_RR, SCHED_BATCH, SCHED_IDLE = 5 };
 
 /* There is SCHED_NORMAL, and its one priority is 0. */
 SYSCALL_DEFINE1(sched_getscheduler, pid_t, pid)

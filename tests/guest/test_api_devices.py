@@ -17,10 +17,13 @@ KERNEL = f"/{MODULES}/kernel"
 TESTS = f"/{MODULES}/tests"
 
 SUITES = {"devices_test": HERE / "modules/devices_test.c",
+          "machine_test": HERE / "modules/machine_test.c",
           "devices": PROGRAMS / "devices.c"}
 API = Session("devices", append="loglevel=2",
               commands=(f"insmod {TESTS}/devices_test.ko",
-                        "rmmod devices_test", f"insmod {TESTS}/devtest.ko",
+                        "rmmod devices_test",
+                        f"insmod {TESTS}/machine_test.ko",
+                        "rmmod machine_test", f"insmod {TESTS}/devtest.ko",
                         f"insmod {KERNEL}/lamp.ko", "/tests/devices",
                         "rmmod devtest", "rmmod lamp"),
               files={"tests/devices": program("devices")})
@@ -43,7 +46,7 @@ def test_case(log: Log, suite: str, name: str) -> None:
 def test_nothing_is_wrong_around_them(log: Log) -> None:
     log.lacks("BUG: ", "Oops", "leaked")
     assert log.status == PASS
-    for module in ("devices_test", "devtest", "lamp"):
+    for module in ("devices_test", "machine_test", "devtest", "lamp"):
         assert log.result(f"rmmod {module}") == 0
 
 

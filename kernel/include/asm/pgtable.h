@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Entries of page tables under PAE. Intel SDM volume 3, 4.4.2. */
+/*
+ * Entries of page tables under PAE. Intel SDM volume 3, 4.4.2.
+ *
+ * Context: any.
+ * Linux: Documentation/mm/page_tables.rst
+ */
 #ifndef _ASM_PGTABLE_H
 #define _ASM_PGTABLE_H
 
@@ -9,6 +14,8 @@
 #define PTE_PRESENT 0x001ull
 #define PTE_WRITE 0x002ull
 #define PTE_USER 0x004ull
+#define PTE_PWT 0x008ull /* written through; with PCD, not cached at all */
+#define PTE_PCD 0x010ull
 #define PTE_LARGE 0x080ull
 /* The processor leaves these to software. */
 #define PTE_SPECIAL 0x200ull  /* nobody counts the frame's mappings */

@@ -50,7 +50,7 @@ WRITE_CR(4)
 void native_write_cr0(unsigned long value);
 #define write_cr0(value) native_write_cr0(value)
 
-static inline u64 rdmsr(u32 msr)
+static inline u64 native_read_msr(u32 msr)
 {
 	u64 value;
 
@@ -58,7 +58,7 @@ static inline u64 rdmsr(u32 msr)
 	return value;
 }
 
-static inline void wrmsr(u32 msr, u64 value)
+static inline void native_write_msr(u32 msr, u64 value)
 {
 	asm volatile("wrmsr" : : "c"(msr), "A"(value));
 }

@@ -26,6 +26,13 @@ struct cred {
 	kgid_t groups[CRED_GROUPS_MAX];
 };
 
+struct user_namespace {
+	int level; /* how deep it is: 0 */
+};
+/* The one that there is. */
+extern struct user_namespace init_user_ns;
+#define current_user_ns() (&init_user_ns)
+
 #define current_cred() (current->cred)
 #define current_uid() (current->cred->uid)
 #define current_euid() (current->cred->euid)

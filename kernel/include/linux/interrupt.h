@@ -87,6 +87,32 @@ static inline int __must_check request_any_context_irq(unsigned int irq,
  */
 const void *free_irq(unsigned int irq, void *dev_id);
 
+/* As their namesakes, until the driver lets go of @dev; NULL: its name. */
+struct device;
+int __must_check devm_request_threaded_irq(struct device *dev, unsigned int irq,
+					   irq_handler_t handler,
+					   irq_handler_t thread_fn,
+					   unsigned long flags,
+					   const char *name, void *dev_id);
+static inline int __must_check devm_request_irq(struct device *dev,
+						unsigned int irq,
+						irq_handler_t handler,
+						unsigned long flags,
+						const char *name, void *dev_id)
+{
+	return devm_request_threaded_irq(dev, irq, handler, NULL, flags, name,
+					 dev_id);
+}
+void devm_free_irq(struct device *dev, unsigned int irq, void *dev_id);
+
+/*
+ * Which line a device has: between these it is made to interrupt. A bit for
+ * each line that nobody has and that is quiet; then the line of those that has
+ * fired, 0: none, or the negative number of the first of several.
+ */
+unsigned long probe_irq_on(void);
+int probe_irq_off(unsigned long mask);
+
 /*
  * Masks line @irq; enable_irq() undoes it, as often as it was called. The
  * first form waits until no handler runs any more.

@@ -102,11 +102,27 @@ int release_resource(struct resource *old);
 	__release_region(&ioport_resource, (start), (n))
 #define release_mem_region(start, n) \
 	__release_region(&iomem_resource, (start), (n))
+#define devm_request_region(dev, start, n, name) \
+	__devm_request_region(dev, &ioport_resource, (start), (n), (name))
+#define devm_request_mem_region(dev, start, n, name) \
+	__devm_request_region(dev, &iomem_resource, (start), (n), (name))
+#define devm_release_region(dev, start, n) \
+	__devm_release_region(dev, &ioport_resource, (start), (n))
+#define devm_release_mem_region(dev, start, n) \
+	__devm_release_region(dev, &iomem_resource, (start), (n))
 struct resource *__request_region(struct resource *root, resource_size_t start,
 				  resource_size_t n, const char *name,
 				  int flags);
 void __release_region(struct resource *root, resource_size_t start,
 		      resource_size_t n);
+struct device;
+/* The same, until the driver lets go of @dev. */
+struct resource *__devm_request_region(struct device *dev,
+				       struct resource *root,
+				       resource_size_t start, resource_size_t n,
+				       const char *name);
+void __devm_release_region(struct device *dev, struct resource *root,
+			   resource_size_t start, resource_size_t n);
 
 /* --- The kernel's side: what its own drivers have, and the files in /proc. */
 void resources_init(void);

@@ -24,6 +24,10 @@ struct task_struct;
 #define PAGE_ALIGN_DOWN(addr) ALIGN_DOWN(addr, PAGE_SIZE)
 #define PAGE_ALIGNED(addr) IS_ALIGNED((unsigned long)(addr), PAGE_SIZE)
 #define nth_page(page, n) ((page) + (n))
+#define VMALLOC_START ARENA_START
+#define VMALLOC_END ARENA_END
+#define MODULES_VADDR ARENA_START
+#define MODULES_END ARENA_END
 #define offset_in_page(p) ((unsigned long)(p) & ~PAGE_MASK)
 
 /* --- Pages: one struct a frame of memory (mm/frames.c). */
@@ -72,6 +76,47 @@ static inline bool PageReserved(const struct page *page)
 {
 	return page->reserved;
 }
+
+#define page_to_virt(page) page_address(page)
+#define virt_to_pfn(p) (__pa(p) >> PAGE_SHIFT)
+#define PHYS_PFN(x) ((unsigned long)((x) >> PAGE_SHIFT))
+#define PFN_PHYS(x) ((phys_addr_t)(x) << PAGE_SHIFT)
+#define PFN_UP(x) (((x) + PAGE_SIZE - 1) >> PAGE_SHIFT)
+#define PFN_DOWN(x) ((x) >> PAGE_SHIFT)
+
+/* The end of the direct map: of the RAM that the kernel uses. */
+extern void *high_memory;
+/* Whether a frame is in it. */
+static inline bool pfn_valid(unsigned long pfn)
+{
+	return pfn < virt_to_pfn(high_memory);
+}
+
+/* References to @page: who has it, and what maps it. */
+static inline int page_count(const struct page *page)
+{
+	return page->refcount;
+}
+#define page_ref_count(page) page_count(page)
+
+/* What sysinfo(2) tells, in units of mem_unit bytes. */
+struct sysinfo {
+	long uptime;
+	unsigned long loads[3];
+	unsigned long totalram, freeram, sharedram, bufferram;
+	unsigned long totalswap, freeswap;
+	u16 procs, pad;
+	unsigned long totalhigh, freehigh;
+	u32 mem_unit;
+	char _f[8];
+};
+/* Fills in what there is of memory, in pages; no swap space. */
+void si_meminfo(struct sysinfo *val);
+void si_swapinfo(struct sysinfo *val);
+/* All pages that the kernel has to give, and the free ones. */
+unsigned long totalram_pages(void);
+unsigned long nr_free_pages(void);
+
 /* A frame for user memory with one reference, not zeroed; or NULL. */
 struct page *user_page_alloc(void);
 void get_page(struct page *page);
@@ -86,7 +131,7 @@ struct mm_struct *mm_alloc(void);
 struct mm_struct *dup_mm(struct mm_struct *old);
 static inline struct mm_struct *mmget(struct mm_struct *mm)
 {
-	mm->users++;
+	atomic_inc(&mm->mm_users);
 	return mm;
 }
 /* Drops a user; the last one's call unmaps and frees all. NULL is allowed. */
@@ -135,6 +180,53 @@ void unmap_mapping_range(struct address_space *mapping, s64 start, s64 length,
 
 /* The area that has @addr, or the next one above it, or NULL. */
 struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr);
+/* The area that has @addr, or NULL. */
+static inline struct vm_area_struct *vma_lookup(struct mm_struct *mm,
+						unsigned long addr)
+{
+	struct vm_area_struct *vma = find_vma(mm, addr);
+
+	return vma && vma->vm_start <= addr ? vma : NULL;
+}
+
+/*
+ * Walks the areas of @__mm from @__addr on, under its mmap_lock or without a
+ * sleep: for_each_vma(iterator, vma). vma_next(): the next one, or NULL;
+ * vma_find(): unless it begins at @max or above.
+ */
+#define VMA_ITERATOR(name, __mm, __addr) \
+	struct vma_iterator name = { .mm = (__mm), .addr = (__addr) }
+static inline void vma_iter_init(struct vma_iterator *vmi, struct mm_struct *mm,
+				 unsigned long addr)
+{
+	*vmi = (struct vma_iterator){ mm, addr };
+}
+
+static inline struct vm_area_struct *vma_find(struct vma_iterator *vmi,
+					      unsigned long max)
+{
+	struct vm_area_struct *vma = find_vma(vmi->mm, vmi->addr);
+
+	if (!vma || vma->vm_start >= max)
+		return NULL;
+	vmi->addr = vma->vm_end;
+	return vma;
+}
+
+static inline struct vm_area_struct *vma_next(struct vma_iterator *vmi)
+{
+	return vma_find(vmi, ~0ul);
+}
+#define for_each_vma(__vmi, __vma) \
+	while (((__vma) = vma_next(&(__vmi))) != NULL)
+#define for_each_vma_range(__vmi, __vma, __end) \
+	while (((__vma) = vma_find(&(__vmi), (__end))) != NULL)
+
+/* Pages of @mm that are mapped. */
+static inline unsigned long get_mm_rss(struct mm_struct *mm)
+{
+	return mm->rss;
+}
 /*
  * mmap(2) in the running task: @pgoff in pages; @file NULL: anonymous. The
  * address, or a negative errno as an address.
@@ -224,5 +316,8 @@ static inline void vm_flags_clear(struct vm_area_struct *vma, vm_flags_t flags)
 {
 	vma->vm_flags &= ~flags;
 }
+
+#include <linux/mmap_lock.h>
+#include <linux/pgtable.h>
 
 #endif

@@ -4,7 +4,10 @@
 #define _LINUX_MM_TYPES_H
 
 #include <asm/page.h>
+#include <linux/atomic.h>
 #include <linux/list.h>
+#include <linux/pgtable_types.h>
+#include <linux/rwsem.h>
 #include <linux/types.h>
 
 #define TASK_SIZE 0xC0000000ul
@@ -68,6 +71,12 @@ struct vm_operations_struct {
 	vm_fault_t (*fault)(struct vm_fault *vmf);
 };
 
+/* Where a walk over areas is: <linux/mm.h>. */
+struct vma_iterator {
+	struct mm_struct *mm;
+	unsigned long addr;
+};
+
 /* Equal pages in a row: [vm_start, vm_end), page aligned. */
 struct vm_area_struct {
 	struct list_head list; /* of the mm, by address */
@@ -84,8 +93,13 @@ struct vm_area_struct {
 
 /* An address space; threads share one. */
 struct mm_struct {
-	int users;
-	u64 *pgd; /* the four entries of its PDPT, 32-byte aligned */
+	atomic_t mm_users; /* tasks, and who has called mmget() */
+	atomic_t mm_count; /* all users together, and who has called mmgrab() */
+	union {		   /* the four entries of its PDPT, 32-byte aligned */
+		pgd_t *pgd;
+		u64 *pdpt;
+	};
+	struct rw_semaphore mmap_lock;	   /* of what changes its areas */
 	struct list_head mmap;		   /* its areas, by address */
 	struct vm_area_struct *mmap_cache; /* the last one found, or NULL */
 	unsigned long start_code, end_code, start_data, end_data;
@@ -95,8 +109,10 @@ struct mm_struct {
 	int map_count;		 /* areas */
 	vm_flags_t def_flags;	 /* of new areas: VM_LOCKED, or none */
 	bool read_implies_exec;	 /* a program from before PT_GNU_STACK */
-	/* In pages: what areas cover, private writable ones, locked ones. */
-	unsigned long total_vm, data_vm, locked_vm;
+	unsigned long task_size; /* the end of user addresses: TASK_SIZE */
+	/* In pages: what areas cover; private writable ones, code, stacks, and
+	 * locked ones of that. */
+	unsigned long total_vm, data_vm, exec_vm, stack_vm, locked_vm;
 	unsigned long rss, hiwater_rss; /* pages that are mapped, at most */
 	unsigned long sigpage; /* cpu/signal.c: what handlers return to, or 0 */
 	struct file *exe_file; /* held: /proc/self/exe */

@@ -15,6 +15,7 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/resource.h>
+#include <linux/sched/prio.h>
 #include <linux/signal.h>
 #include <linux/spinlock_types.h>
 #include <linux/timer.h>
@@ -22,6 +23,13 @@
 
 #define TASK_COMM_LEN 16
 #define THREAD_SIZE (16ul << 10)
+
+#define SCHED_NORMAL 0
+#define SCHED_FIFO 1
+#define SCHED_RR 2
+#define SCHED_BATCH 3
+#define SCHED_IDLE 5
+#define SCHED_DEADLINE 6
 
 #define TASK_RUNNING 0x0000
 #define TASK_INTERRUPTIBLE 0x0001
@@ -56,6 +64,7 @@ struct sighand_struct {
 	struct wait_queue_head signalfd_wait; /* woken by each signal */
 };
 
+struct cpumask;
 struct cred;
 struct files_struct;
 struct fs_struct;
@@ -74,7 +83,7 @@ struct cpu_itimer {
  * been waited for.
  */
 struct signal_struct {
-	int count;		    /* threads, zombies among them */
+	int nr_threads;		    /* zombies among them */
 	int live;		    /* threads that have not begun to exit */
 	struct list_head threads;   /* their thread_node */
 	struct task_struct *leader; /* whose pid is the process's */
@@ -122,6 +131,7 @@ struct task_struct {
 	void *stack;	      /* THREAD_SIZE bytes; pt_regs at its upper end */
 	unsigned int __state; /* TASK_ */
 	unsigned int flags;   /* PF_ */
+	unsigned int exit_state; /* EXIT_ZOMBIE, or 0 */
 	pid_t pid;
 	pid_t tgid; /* the process's */
 	struct pid thread_pid;
@@ -151,7 +161,10 @@ struct task_struct {
 	struct mm_struct *mm;
 	struct files_struct *files;
 	struct fs_struct *fs;
-	const struct cred *cred;
+	union { /* who it is and who it acts as are one */
+		const struct cred *cred;
+		const struct cred *real_cred;
+	};
 	struct signal_struct *signal;
 	struct sighand_struct *sighand;
 	struct list_head thread_node;
@@ -173,10 +186,17 @@ struct task_struct {
 	bool did_exec;
 	bool exiting; /* in do_exit(): signals don't reach it */
 	int prio, static_prio, normal_prio; /* 120 + nice, all three */
+	unsigned int policy, rt_priority;   /* SCHED_NORMAL, 0 */
+	const struct cpumask *cpus_ptr;	    /* where it may run, and how many */
+	int nr_cpus_allowed;		    /* that is: the one processor */
 	bool no_new_privs;
+	unsigned int pagefault_disabled; /* by so many: user faults fail */
 	int pdeath_signal;
 	u64 utime, stime; /* ticks in user and kernel mode */
-	u64 start_time;	  /* ktime_get_ns() at its begin */
+	union {		  /* ktime_get_ns() at its begin; there is no suspend */
+		u64 start_time;
+		u64 start_boottime;
+	};
 	u64 nvcsw, nivcsw, min_flt, maj_flt;
 #ifdef CONFIG_DEBUG_LOCKS
 	struct held_lock held_locks[MAX_LOCK_DEPTH];
@@ -208,6 +228,45 @@ static inline pid_t task_tgid_nr(struct task_struct *task)
 {
 	return task->tgid;
 }
+
+/* There is one namespace of ids. */
+#define task_pid_vnr(task) task_pid_nr(task)
+#define task_tgid_vnr(task) task_tgid_nr(task)
+
+/* The id of @task's parent process. */
+static inline pid_t task_ppid_nr(const struct task_struct *task)
+{
+	return task->real_parent->tgid;
+}
+
+static inline pid_t task_pgrp_nr(const struct task_struct *task)
+{
+	return task->signal ? task->signal->pgrp : 0;
+}
+
+static inline pid_t task_session_nr(const struct task_struct *task)
+{
+	return task->signal ? task->signal->session : 0;
+}
+
+/* Whether @task has ended: its record is all that is left. */
+static inline bool pid_alive(const struct task_struct *task)
+{
+	return !task->exit_state;
+}
+
+static inline bool is_global_init(const struct task_struct *task)
+{
+	return task->tgid == 1;
+}
+
+/* Copies @task's name to @buf, an array of TASK_COMM_LEN: @buf. */
+#define get_task_comm(buf, task)                             \
+	({                                                   \
+		BUILD_BUG_ON(sizeof(buf) < TASK_COMM_LEN);   \
+		strscpy_pad(buf, (task)->comm, sizeof(buf)); \
+		buf;                                         \
+	})
 
 /* The registers with which user mode was left. */
 static inline struct pt_regs *task_pt_regs(struct task_struct *task)
@@ -257,13 +316,6 @@ int fatal_signal_pending(struct task_struct *task);
  * *@frame is 0 before the first.
  */
 unsigned long next_return(const struct task_struct *task, unsigned long *frame);
-#define MAX_RT_PRIO 100
-#define MAX_NICE 19
-#define MIN_NICE (-20)
-#define DEFAULT_PRIO (MAX_RT_PRIO + 20)
-#define NICE_TO_PRIO(nice) ((nice) + DEFAULT_PRIO)
-#define PRIO_TO_NICE(prio) ((prio)-DEFAULT_PRIO)
-
 static inline int task_nice(const struct task_struct *p)
 {
 	return PRIO_TO_NICE(p->static_prio);
@@ -291,6 +343,8 @@ static inline char task_state_to_char(const struct task_struct *task)
 		return 'P';
 	return state & TASK_UNINTERRUPTIBLE ? 'D' : 'R';
 }
+
+#define task_is_stopped(task) (READ_ONCE((task)->__state) & TASK_STOPPED)
 
 static inline bool task_is_running(const struct task_struct *task)
 {

@@ -14,6 +14,7 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/mm_types.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 #include <linux/types.h>
 
@@ -92,6 +93,19 @@ int __must_check copy_struct_from_user(void *dst, size_t ksize,
  * memory, -ERANGE where it is not the kernel's. Context: any.
  */
 long copy_from_kernel_nofault(void *dst, const void *src, size_t size);
+long copy_to_kernel_nofault(void *dst, const void *src, size_t size);
+
+/*
+ * The same with user memory, as far as its pages are there: none is brought in.
+ * Between pagefault_disable() and _enable() that holds for all copies.
+ */
+long copy_from_user_nofault(void *dst, const void __user *src, size_t size);
+long copy_to_user_nofault(void __user *dst, const void *src, size_t size);
+#define pagefault_disable() ((void)current->pagefault_disabled++)
+#define pagefault_enable() ((void)current->pagefault_disabled--)
+#define pagefault_disabled() (current->pagefault_disabled != 0)
+#define __copy_from_user_inatomic copy_from_user
+#define __copy_to_user_inatomic copy_to_user
 #define get_kernel_nofault(val, ptr)                                     \
 	({                                                               \
 		const typeof(val) *__gk_ptr = (ptr);                     \

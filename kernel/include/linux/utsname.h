@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What uname(2) tells. */
+/*
+ * What uname(2) tells: there is one namespace of it.
+ *
+ * Context: any.
+ * Linux: Documentation/admin-guide/namespaces/index.rst
+ */
 #ifndef _LINUX_UTSNAME_H
 #define _LINUX_UTSNAME_H
 
@@ -14,6 +19,20 @@ struct new_utsname {
 	char domainname[__NEW_UTS_LEN + 1];
 };
 
-extern struct new_utsname utsname;
+struct uts_namespace {
+	struct new_utsname name;
+};
+/* The one that there is; utsname() is its names. */
+extern struct uts_namespace init_uts_ns;
+
+static inline struct new_utsname *utsname(void)
+{
+	return &init_uts_ns.name;
+}
+
+static inline struct new_utsname *init_utsname(void)
+{
+	return &init_uts_ns.name;
+}
 
 #endif

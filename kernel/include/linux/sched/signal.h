@@ -58,7 +58,7 @@ static inline struct task_struct *next_task(struct task_struct *p)
 /* How many threads the process of @task has. */
 static inline int get_nr_threads(struct task_struct *task)
 {
-	return task->signal ? task->signal->count : 1;
+	return task->signal ? task->signal->nr_threads : 1;
 }
 
 /* Each thread @t of each process @p; break leaves the threads only. */

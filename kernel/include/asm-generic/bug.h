@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+/* Another name of <linux/bug.h>. */
+#ifndef _ASM_GENERIC_BUG_H
+#define _ASM_GENERIC_BUG_H
+
+#include <linux/bug.h>
+
+#endif

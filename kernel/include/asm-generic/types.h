@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+/* Another name of <linux/types.h>. */
+#ifndef _ASM_GENERIC_TYPES_H
+#define _ASM_GENERIC_TYPES_H
+
+#include <linux/types.h>
+
+#endif

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Another name of <asm/cacheflush.h>. */
+#include <asm/cacheflush.h>

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+/* Another name of <linux/mm.h>. */
+#ifndef _LINUX_PAGE_FLAGS_H
+#define _LINUX_PAGE_FLAGS_H
+
+#include <linux/mm.h>
+
+#endif
