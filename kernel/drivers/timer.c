@@ -17,6 +17,7 @@
 #include <linux/irq_work.h>
 #include <linux/kernel.h>
 #include <linux/math64.h>
+#include <linux/i8253.h>
 #include <linux/panic.h>
 #include <linux/sched.h>
 #include <linux/start_kernel.h>
@@ -35,6 +36,10 @@
 #define SPEAKER_PORT 0x61
 #define CALIBRATION_MS 10
 #define FEWEST_COUNTS 15 /* what is programmed must not be over too soon */
+
+/* Channel 0 is programmed with interrupts off, which is all that it takes. */
+DEFINE_RAW_SPINLOCK(i8253_lock);
+EXPORT_SYMBOL(i8253_lock);
 
 u64 jiffies_64 = INITIAL_JIFFIES;
 EXPORT_SYMBOL(jiffies_64);

@@ -74,6 +74,20 @@ def test_what_a_module_types_is_typed(log: Log) -> None:
     assert log.result("ls /sys/class/input/input1") == 1
 
 
+SPEAKER = "/dev/input/event1"
+TONE = r"printf '\0\0\0\0\0\0\0\0\022\0\002\0\270\001\0\0' >" + SPEAKER
+QUIET = r"printf '\0\0\0\0\0\0\0\0\022\0\002\0\0\0\0\0' >" + SPEAKER
+
+
+@case(SHOWN, "cat /sys/devices/platform/pcspkr/modalias",
+      f"insmod {KERNEL}/pcspkr.ko", TONE, QUIET,
+      "cat /sys/class/input/event1/device/capabilities/snd", "rmmod pcspkr")
+def test_the_speaker_is_an_input_device(log: Log) -> None:
+    log.has("platform:pcspkr\n", "input: PC Speaker as "
+            "/devices/platform/pcspkr/input/input", "\n6\n")
+    assert [log.result(c) for c in (TONE, QUIET, "rmmod pcspkr")] == [0] * 3
+
+
 @case(LEFT, f"insmod {TESTS}/inputs.ko leave=unregistered", "rmmod inputs",
       f"insmod {TESTS}/inputs.ko leave=device", "rmmod inputs")
 def test_devices_that_are_left_are_told(log: Log) -> None:

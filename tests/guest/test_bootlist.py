@@ -245,6 +245,7 @@ DEMOS = {
     "notifier(veto=hello),hello": "modules: hello: not loaded: -1 (EPERM)",
     "oops,hello": "modules: oops stays: it crashed",
     "pad": "pad: major ",
+    "pcspkr": "input: PC Speaker as /devices/platform/pcspkr/input/input1",
     "params": "params: hello, world",
     "probe": "probe: missed 0",
     "proprietary": "proprietary: module license 'Proprietary' taints kernel.",

@@ -11,6 +11,7 @@
 #include <linux/init.h>
 #include <linux/instruction_pointer.h>
 #include <linux/leaks.h>
+#include <linux/platform_device.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -1008,4 +1009,7 @@ void __init input_init(void)
 	    register_chrdev_region(MKDEV(INPUT_MAJOR, 0), MINORS, "input"))
 		panic("no memory for /sys/class/input");
 	input_proc_init();
+	/* Every PC has a speaker: pcspkr.ko is its driver. */
+	if (IS_ERR(platform_device_register_simple("pcspkr", -1, NULL, 0)))
+		pr_err("no memory for the speaker\n");
 }

@@ -1,0 +1,5 @@
+# The speaker, by the platform device that every PC has.
+insmod ./pcspkr.ko
+dmesg | grep -o 'input: PC Speaker as .*/input/'
+grep -A 8 'Name="PC Speaker"' /proc/bus/input/devices | grep -vE 'Sysfs|Handlers'
+rmmod pcspkr
