@@ -422,9 +422,12 @@ static int make_event(struct kobject *kobj, const struct kset *kset,
 	const struct kset_uevent_ops *ops = kset->uevent_ops;
 	const char *subsystem = ops && ops->name ? ops->name(kobj) :
 						   kset->kobj.name;
-	char *path = kobject_get_path(kobj, GFP_KERNEL);
+	char *path;
 	int err;
 
+	if (!subsystem) /* nobody's: nobody hears of it */
+		return 0;
+	path = kobject_get_path(kobj, GFP_KERNEL);
 	if (!path)
 		return -ENOENT;
 	add_uevent_var(env, "ACTION=%s", actions[action]);

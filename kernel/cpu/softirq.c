@@ -47,15 +47,6 @@ void raise_softirq_irqoff(unsigned int nr)
 		wake_ksoftirqd();
 }
 
-void raise_softirq(unsigned int nr)
-{
-	unsigned long flags;
-
-	local_irq_save(flags);
-	raise_softirq_irqoff(nr);
-	local_irq_restore(flags);
-}
-
 static void run_softirq(unsigned int nr)
 {
 	int count = preempt_count();

@@ -2,6 +2,7 @@
 /* The ioctls of terminals. ioctl_tty(2) tells each. */
 #include <linux/array_size.h>
 #include <linux/capability.h>
+#include <linux/pid.h>
 #include <linux/sched.h>
 #include <linux/signal.h>
 #include <linux/string.h>
@@ -147,17 +148,6 @@ static int set_winsize(struct tty_struct *tty, const struct winsize __user *p)
 	return 0;
 }
 
-/* The session of process group @pgrp, or 0 when there is no such group. */
-static pid_t session_of_pgrp(pid_t pgrp)
-{
-	struct task_struct *t;
-
-	for_each_task(t)
-		if (t->signal && t->signal->pgrp == pgrp)
-			return t->signal->session;
-	return 0;
-}
-
 static int set_pgrp(struct tty_struct *tty, pid_t __user *p)
 {
 	int ret = tty_check_change(tty, SIGTTOU);
@@ -172,8 +162,7 @@ static int set_pgrp(struct tty_struct *tty, pid_t __user *p)
 		return -EFAULT;
 	if (pgrp < 0)
 		return -EINVAL;
-	session = session_of_pgrp(pgrp);
-	if (!session)
+	if (!pgrp || !session_of_pgrp(pgrp, &session))
 		return -ESRCH;
 	if (session != current->signal->session)
 		return -EPERM;

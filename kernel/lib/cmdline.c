@@ -94,22 +94,6 @@ unsigned long long memparse(const char *ptr, char **retptr)
 }
 EXPORT_SYMBOL(memparse);
 
-bool parse_option_str(const char *str, const char *option)
-{
-	size_t length = strlen(option);
-
-	while (*str) {
-		size_t word = strcspn(str, ",");
-
-		if (word == length && !memcmp(str, option, length))
-			return true;
-		str += word;
-		if (*str == ',')
-			str++;
-	}
-	return false;
-}
-
 char *next_arg(char *args, char **param, char **val)
 {
 	bool in_quote = false, quoted = false;

@@ -200,8 +200,7 @@ void irq_show(struct seq_file *m);
 
 /* Sets what soft interrupt @nr does. */
 void open_softirq(int nr, void (*action)(void));
-/* Lets it run soon. Context: any; the second form with interrupts off. */
-void raise_softirq(unsigned int nr);
+/* Lets it run soon. Context: any, with interrupts off. */
 void raise_softirq_irqoff(unsigned int nr);
 /* Behind an interrupt, or what forbade them: runs those that wait. */
 void do_softirq(void);

@@ -51,8 +51,6 @@ int get_option(char **str, int *pint);
 char *get_options(const char *str, int nints, int *ints);
 /* A number and K, M, G, T, P or E (of 1024) behind it; *@retptr what follows. */
 unsigned long long memparse(const char *ptr, char **retptr);
-/* Whether @option is one of the words between commas in @str. */
-bool parse_option_str(const char *str, const char *option);
 /*
  * Cuts `name` or `name="value"` off a command line, in place; @val becomes NULL
  * where there is none. Returns the rest.
