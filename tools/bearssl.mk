@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # BearSSL for the kernel, as $(O)/libbearssl.a: what verifies RSA (PKCS #1) and
-# ECDSA (P-256, P-384, P-521) signatures, SHA-1 and the SHA-2 family, and the
-# X.509 decoder. The kernel's compiler, flags and calling convention; no
+# ECDSA (P-256, P-384, P-521) signatures, SHA-1 and the SHA-2 family, AES, and
+# the X.509 decoder. The kernel's compiler, flags and calling convention; no
 # processor's extensions; no floating point. The Makefile includes it.
 #
 #   make bearssl               fetches the sources, and builds
@@ -22,6 +22,7 @@ bearssl_files := \
 	int/i31_modpow2 int/i31_montmul int/i31_muladd int/i31_ninv31 \
 	int/i31_rshift int/i31_sub int/i31_tmont int/i32_div32 \
 	rsa/rsa_i31_pkcs1_vrfy rsa/rsa_i31_pub rsa/rsa_pkcs1_sig_unpad \
+	symcipher/aes_big_dec symcipher/aes_big_enc symcipher/aes_common \
 	x509/x509_decoder
 bearssl_objects := $(bearssl_files:%=$(O)/libbearssl/%.o)
 
@@ -47,7 +48,7 @@ bearssl-sources: $(bearssl_src)/inc/bearssl.h
 
 # The kernel's files that call it, and where RSA spends its time.
 bearssl_users := $(O)/kernel/crypto/rsa.o $(O)/kernel/crypto/shash.o \
-	$(O)/kernel/crypto/verify.o
+	$(O)/kernel/crypto/skcipher.o $(O)/kernel/crypto/verify.o
 $(bearssl_users): $(bearssl_src)/inc/bearssl.h \
 		$(O)/libbearssl/flags $(top)/tools/bearssl.mk
 $(bearssl_users): private KERNEL_CFLAGS += $(bearssl_headers)

@@ -5,6 +5,8 @@
  */
 #include <crypto/hash.h>
 #include <crypto/sha2.h>
+#include <crypto/skcipher.h>
+#include <linux/crc32c.h>
 #include <linux/export.h>
 #include <linux/instruction_pointer.h>
 #include <linux/kernel.h>
@@ -13,10 +15,49 @@
 #include <linux/proc_fs.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
+#include <linux/unaligned.h>
 
 #include "inner.h"
 
 #define MAX_BLOCK 128
+
+/* --- CRC32C, as a hash like the others: its state is the CRC. */
+
+static const br_hash_class crc32c_class;
+
+struct crc32c_context {
+	const br_hash_class *vtable;
+	u32 crc;
+};
+
+static void crc32c_init(const br_hash_class **context)
+{
+	struct crc32c_context *c = (struct crc32c_context *)context;
+
+	c->vtable = &crc32c_class;
+	c->crc = ~0u;
+}
+
+static void crc32c_update(const br_hash_class **context, const void *data,
+			  size_t len)
+{
+	struct crc32c_context *c = (struct crc32c_context *)context;
+
+	c->crc = crc32c(c->crc, data, len);
+}
+
+static void crc32c_out(const br_hash_class *const *context, void *out)
+{
+	put_unaligned_le32(~((const struct crc32c_context *)context)->crc, out);
+}
+
+static const br_hash_class crc32c_class = {
+	.context_size = sizeof(struct crc32c_context),
+	.desc = BR_HASHDESC_OUT(4),
+	.init = crc32c_init,
+	.update = crc32c_update,
+	.out = crc32c_out,
+};
 
 static const struct shash_alg {
 	const char *name, *driver;
@@ -28,7 +69,19 @@ static const struct shash_alg {
 	{ "sha256", "sha256-generic", &br_sha256_vtable },
 	{ "sha384", "sha384-generic", &br_sha384_vtable },
 	{ "sha512", "sha512-generic", &br_sha512_vtable },
+	{ "crc32c", "crc32c-generic", &crc32c_class },
 };
+
+static unsigned int digest_size(const br_hash_class *class)
+{
+	return class->desc >> BR_HASHDESC_OUT_OFF & BR_HASHDESC_OUT_MASK;
+}
+
+static unsigned int block_size(const br_hash_class *class)
+{
+	return 1u << (class->desc >> BR_HASHDESC_LBLEN_OFF &
+		      BR_HASHDESC_LBLEN_MASK);
+}
 
 struct crypto_shash {
 	struct list_head list; /* of all that are held */
@@ -36,7 +89,7 @@ struct crypto_shash {
 	const struct shash_alg *alg;
 	char name[32], driver[32];
 	bool is_hmac, has_key;
-	u8 key[MAX_BLOCK]; /* filled up with zeros */
+	u8 key[MAX_BLOCK]; /* filled up with zeros; a crc32c's beginning */
 };
 
 static LIST_HEAD(tfms);
@@ -58,13 +111,17 @@ static const struct shash_alg *find_alg(const char *name, size_t length)
 static const struct shash_alg *parse_name(const char *name, bool *is_hmac)
 {
 	size_t prefix = str_has_prefix(name, "hmac("), length;
+	const struct shash_alg *alg;
 
 	*is_hmac = prefix;
 	name += prefix;
 	length = strlen(name);
 	if (*is_hmac && (!length || name[--length] != ')'))
 		return NULL;
-	return find_alg(name, length);
+	alg = find_alg(name, length);
+	if (*is_hmac && alg && block_size(alg->class) < digest_size(alg->class))
+		return NULL; /* a checksum */
+	return alg;
 }
 
 int crypto_has_shash(const char *alg_name, u32 type, u32 mask)
@@ -130,17 +187,6 @@ LEAK_SOURCE(shash, scan_tfms);
 
 /* --- What it is */
 
-static unsigned int digest_size(const br_hash_class *class)
-{
-	return class->desc >> BR_HASHDESC_OUT_OFF & BR_HASHDESC_OUT_MASK;
-}
-
-static unsigned int block_size(const br_hash_class *class)
-{
-	return 1u << (class->desc >> BR_HASHDESC_LBLEN_OFF &
-		      BR_HASHDESC_LBLEN_MASK);
-}
-
 const char *crypto_shash_alg_name(struct crypto_shash *tfm)
 {
 	return tfm->name;
@@ -190,10 +236,12 @@ int crypto_shash_setkey(struct crypto_shash *tfm, const u8 *key,
 	const br_hash_class *class = tfm->alg->class;
 	br_hash_compat_context context;
 
-	if (!tfm->is_hmac)
+	if (class == &crc32c_class && keylen != sizeof(u32))
+		return -EINVAL;
+	if (!tfm->is_hmac && class != &crc32c_class)
 		return -ENOSYS;
 	memset(tfm->key, 0, sizeof(tfm->key));
-	if (keylen > block_size(class)) {
+	if (tfm->is_hmac && keylen > block_size(class)) {
 		class->init(&context.vtable);
 		class->update(&context.vtable, key, keylen);
 		class->out(&context.vtable, tfm->key);
@@ -224,12 +272,16 @@ int crypto_shash_init(struct shash_desc *desc)
 {
 	struct crypto_shash *tfm = desc->tfm;
 
-	if (!tfm->is_hmac)
+	if (!tfm->is_hmac) {
 		tfm->alg->class->init(context_of(desc));
-	else if (tfm->has_key)
+		if (tfm->has_key) /* where a crc32c begins */
+			((struct crc32c_context *)context_of(desc))->crc =
+				get_unaligned_le32(tfm->key);
+	} else if (tfm->has_key) {
 		begin_with_key(tfm, context_of(desc), 0x36);
-	else
+	} else {
 		return -ENOKEY;
+	}
 	return 0;
 }
 EXPORT_SYMBOL_GPL(crypto_shash_init);
@@ -362,20 +414,38 @@ EXPORT_SYMBOL(sha256);
 
 /* --- /proc/crypto */
 
+void crypto_show_alg(struct seq_file *m, const char *name, const char *driver,
+		     unsigned int users)
+{
+	seq_printf(m,
+		   "name         : %s\n"
+		   "driver       : %s\n"
+		   "module       : kernel\n"
+		   "priority     : 100\n"
+		   "refcnt       : %u\n"
+		   "selftest     : passed\n"
+		   "internal     : no\n",
+		   name, driver, users);
+}
+
 static int show_algs(struct seq_file *m, void *v)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(algs); i++)
+	const struct crypto_shash *tfm;
+
+	for (size_t i = 0; i < ARRAY_SIZE(algs); i++) {
+		unsigned int users = 1;
+
+		list_for_each_entry(tfm, &tfms, list)
+			users += tfm->alg == &algs[i];
+		crypto_show_alg(m, algs[i].name, algs[i].driver, users);
 		seq_printf(m,
-			   "name         : %s\n"
-			   "driver       : %s\n"
-			   "module       : kernel\n"
-			   "priority     : 100\n"
 			   "type         : shash\n"
 			   "blocksize    : %u\n"
 			   "digestsize   : %u\n\n",
-			   algs[i].name, algs[i].driver,
 			   block_size(algs[i].class),
 			   digest_size(algs[i].class));
+	}
+	skcipher_show(m);
 	return 0;
 }
 

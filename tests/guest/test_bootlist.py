@@ -224,6 +224,7 @@ def test_silent_without_verbose(log: Log) -> None:
 DEMOS = {
     "borrow": "borrow: reset the total by exporter_reset",
     "chatter": "chatter: 5 messages are off",
+    "cipher": "cipher: and back: the same 16 byte",
     "containers": "containers: tree:",
     "ctors": "ctors: init after 2 constructors",
     "deferred": "deferred: nothing is left for later",

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Hashes that are computed at once: sha1, sha224, sha256, sha384, sha512 and
- * md5, their `-generic` names, and `hmac(…)` of each. /proc/crypto lists them.
+ * md5, their `-generic` names, and `hmac(…)` of each; crc32c. /proc/crypto lists
+ * them.
  *
  * Context: any.
  * Linux: Documentation/crypto/api-digest.rst
@@ -59,7 +60,10 @@ static inline void *shash_desc_ctx(struct shash_desc *desc)
 	return desc->__ctx;
 }
 
-/* The key of an hmac: 0; -ENOSYS: the hash has none. */
+/*
+ * The key of an hmac, or the 4 bytes that a crc32c begins with instead of ff: 0;
+ * -ENOSYS: the hash has none; -EINVAL: not 4 bytes.
+ */
 int crypto_shash_setkey(struct crypto_shash *tfm, const u8 *key,
 			unsigned int keylen);
 
@@ -91,7 +95,11 @@ static inline void shash_desc_zero(struct shash_desc *desc)
 
 /* --- The kernel's side */
 
-/* Makes /proc/crypto. */
+struct seq_file;
+
+/* Makes /proc/crypto; what each entry there begins with. */
 void crypto_init(void);
+void crypto_show_alg(struct seq_file *m, const char *name, const char *driver,
+		     unsigned int users);
 
 #endif

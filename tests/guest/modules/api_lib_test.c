@@ -2,6 +2,7 @@
 /* The library that modules are written against, beyond what lib_test has. */
 #include <crypto/hash.h>
 #include <crypto/sha2.h>
+#include <crypto/skcipher.h>
 #include <linux/bitfield.h>
 #include <linux/bitmap.h>
 #include <linux/bsearch.h>
@@ -543,6 +544,114 @@ static void lines_of_the_log(void)
 	EXPECT_EQ(WARN_ON_ONCE(out[0] == '\xff'), 0);
 }
 
+/* --- Ciphers: the examples of NIST SP 800-38A, of 128 and 256 bits. */
+
+static const char plain[] =
+	"6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51";
+
+#define SIZE 32
+
+/* In two pieces, that no block ends with; there, and back. */
+static void ciphers(const char *name, const char *key_text, const char *iv_text,
+		    const char *result)
+{
+	struct crypto_skcipher *tfm = crypto_alloc_skcipher(name, 0, 0);
+	u8 key[32], iv[16], expected[32], original[32];
+	u8 *text = kmalloc(SIZE, GFP_KERNEL);
+	struct skcipher_request *req;
+	struct scatterlist sg[2];
+
+	if (!EXPECT(!IS_ERR(tfm) && text))
+		return;
+	EXPECT_EQ(hex2bin(key, key_text, strlen(key_text) / 2), 0);
+	EXPECT_EQ(hex2bin(expected, result, sizeof(expected)), 0);
+	EXPECT_EQ(hex2bin(original, plain, sizeof(original)), 0);
+	EXPECT_EQ(crypto_skcipher_setkey(tfm, key, strlen(key_text) / 2), 0);
+	memcpy(text, original, SIZE);
+	sg_init_table(sg, 2);
+	sg_set_buf(&sg[0], text, 13);
+	sg_set_buf(&sg[1], text + 13, SIZE - 13);
+	req = skcipher_request_alloc(tfm, GFP_KERNEL);
+	if (EXPECT(req)) {
+		skcipher_request_set_crypt(req, sg, sg, SIZE, iv);
+		EXPECT_EQ(hex2bin(iv, iv_text, sizeof(iv)), 0);
+		EXPECT_EQ(crypto_skcipher_encrypt(req), 0);
+		EXPECT(!memcmp(text, expected, SIZE));
+		EXPECT_EQ(hex2bin(iv, iv_text, sizeof(iv)), 0);
+		EXPECT_EQ(crypto_skcipher_decrypt(req), 0);
+		EXPECT(!memcmp(text, original, SIZE));
+	}
+	skcipher_request_free(req);
+	crypto_free_skcipher(tfm);
+	kfree(text);
+}
+
+static void ciphers_do_what_the_standard_says(void)
+{
+	static const char key[] = "2b7e151628aed2a6abf7158809cf4f3c";
+	static const char long_key[] =
+		"603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4";
+	static const char iv[] = "000102030405060708090a0b0c0d0e0f";
+	static const char counter[] = "f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff";
+
+	ciphers("ecb(aes)", key, iv,
+		"3ad77bb40d7a3660a89ecaf32466ef97f5d3d58503b9699de785895a96fdbaaf");
+	ciphers("cbc(aes)", key, iv,
+		"7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2");
+	ciphers("cbc(aes-generic)", long_key, iv,
+		"f58c4c04d6e5f1ba779eabfb5f7bfbd69cfc4e967edb808d679f777bc6702c7d");
+	ciphers("ctr(aes)", key, counter,
+		"874d6191b620e3261bef6864990db6ce9806f66b7970fdff8617187bb9fffdff");
+}
+
+static void ciphers_refuse(void)
+{
+	struct crypto_skcipher *tfm = crypto_alloc_skcipher("cbc(aes)", 0, 0);
+	u8 *text = kzalloc(20, GFP_KERNEL);
+	u8 iv[16] = { 0 };
+	struct scatterlist sg;
+	SKCIPHER_REQUEST_ON_STACK(req, tfm);
+
+	EXPECT_EQ(PTR_ERR(crypto_alloc_skcipher("cbc(des)", 0, 0)), -ENOENT);
+	EXPECT(crypto_has_alg("cbc(aes)", 0, 0) &&
+	       crypto_has_alg("sha1", 0, 0));
+	EXPECT(!crypto_has_skcipher("sha1", 0, 0));
+	EXPECT_EQ(crypto_skcipher_ivsize(tfm), 16);
+	EXPECT_EQ(crypto_skcipher_blocksize(tfm), 16);
+	sg_init_one(&sg, text, 20);
+	skcipher_request_set_crypt(req, &sg, &sg, 16, iv);
+	EXPECT_EQ(crypto_skcipher_encrypt(req), -ENOKEY);
+	EXPECT_EQ(crypto_skcipher_setkey(tfm, text, 17), -EINVAL);
+	EXPECT_EQ(crypto_skcipher_setkey(tfm, text, 16), 0);
+	skcipher_request_set_crypt(req, &sg, &sg, 20, iv);
+	EXPECT_EQ(crypto_skcipher_encrypt(req), -EINVAL);
+	skcipher_request_set_crypt(req, &sg, &sg, 32, iv);
+	EXPECT_EQ(crypto_skcipher_encrypt(req), -EINVAL);
+	skcipher_request_set_crypt(req, &sg, &sg, 0, iv);
+	EXPECT_EQ(crypto_skcipher_encrypt(req), 0);
+	crypto_free_skcipher(tfm);
+	kfree(text);
+}
+
+static void crc32c_is_a_hash(void)
+{
+	struct crypto_shash *tfm = crypto_alloc_shash("crc32c", 0, 0);
+	u8 seed[4] = { 0 }, out[4];
+
+	if (!EXPECT(!IS_ERR(tfm)))
+		return;
+	EXPECT_EQ(crypto_shash_digestsize(tfm), 4);
+	EXPECT_EQ(crypto_shash_blocksize(tfm), 1);
+	EXPECT_EQ(crypto_shash_tfm_digest(tfm, "123456789", 9, out), 0);
+	EXPECT(!memcmp(out, "\x83\x92\x06\xe3", 4));
+	EXPECT_EQ(crypto_shash_setkey(tfm, seed, 3), -EINVAL);
+	EXPECT_EQ(crypto_shash_setkey(tfm, seed, 4), 0);
+	EXPECT_EQ(crypto_shash_tfm_digest(tfm, "\0", 1, out), 0);
+	EXPECT(!memcmp(out, "\xff\xff\xff\xff", 4));
+	crypto_free_shash(tfm);
+	EXPECT_EQ(PTR_ERR(crypto_alloc_shash("hmac(crc32c)", 0, 0)), -ENOENT);
+}
+
 static const struct ktap_case cases[] = {
 	KTAP_CASE(formats_of_pointers),
 	KTAP_CASE(scans),
@@ -563,6 +672,9 @@ static const struct ktap_case cases[] = {
 	KTAP_CASE(identifiers_and_dates),
 	KTAP_CASE(keys_limits_and_once),
 	KTAP_CASE(lines_of_the_log),
+	KTAP_CASE(ciphers_do_what_the_standard_says),
+	KTAP_CASE(ciphers_refuse),
+	KTAP_CASE(crc32c_is_a_hash),
 };
 
 KTAP_SUITE(api_lib_test, cases);
