@@ -521,6 +521,7 @@ void kobject_folders_init(void)
 	fs_kobj = add_folder("fs", NULL);
 	add_folder("debug", kernel_kobj);
 	add_folder("tracing", kernel_kobj);
+	add_folder("config", kernel_kobj);
 	if (sysfs_create_file(kernel_kobj, &uevent_seqnum_attr.attr))
 		panic("no memory for /sys/kernel");
 }

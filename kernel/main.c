@@ -6,6 +6,7 @@
 #include <asm/paging.h>
 #include <crypto/hash.h>
 #include <linux/binfmts.h>
+#include <linux/configfs.h>
 #include <linux/device.h>
 #include <linux/export.h>
 #include <linux/fs.h>
@@ -81,6 +82,7 @@ void start_kernel(u32 info_address)
 	lockdown_init();		 /* how far it trusts root */
 	proc_init();			 /* and in /proc */
 	crypto_init();			 /* its hashes there */
+	configfs_init();		 /* what programs make of it */
 	trace_init();			 /* lines that are no messages */
 	dynamic_debug_init();		 /* messages that are off at first */
 	exec_init();			 /* which programs can be run */

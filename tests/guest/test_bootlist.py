@@ -248,6 +248,7 @@ DEMOS = {
     "pad": "pad: major ",
     "pcspkr": "input: PC Speaker as /devices/platform/pcspkr/input/input1",
     "params": "params: hello, world",
+    "pets": "pets: mkdir in /sys/kernel/config/pets",
     "probe": "probe: missed 0",
     "proprietary": "proprietary: module license 'Proprietary' taints kernel.",
     "race(lock=1)": "race: 2 threads counted to 20, should be 20",
