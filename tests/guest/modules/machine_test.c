@@ -7,9 +7,11 @@
  */
 #include <asm/msr.h>
 #include <linux/bcd.h>
+#include <linux/compat.h>
 #include <linux/cred.h>
 #include <linux/device.h>
 #include <linux/err.h>
+#include <linux/freezer.h>
 #include <linux/interrupt.h>
 #include <linux/io.h>
 #include <linux/irq.h>
@@ -389,6 +391,13 @@ static void what_is_told_of_a_task(void)
 	EXPECT(!strcmp(utsname()->sysname, init_uts_ns.name.sysname));
 }
 
+static void what_this_machine_never_does(void)
+{
+	EXPECT(!set_freezable() && !try_to_freeze() && !freezing(current));
+	EXPECT(!in_compat_syscall());
+	EXPECT_EQ(ptr_to_compat(compat_ptr(0xbffff000)), 0xbffff000);
+}
+
 static const struct ktap_case cases[] = {
 	KTAP_CASE(device_memory_is_mapped),
 	KTAP_CASE(device_memory_is_written),
@@ -404,6 +413,7 @@ static const struct ktap_case cases[] = {
 	KTAP_CASE(address_spaces_are_held),
 	KTAP_CASE(copies_that_may_not_fault),
 	KTAP_CASE(what_is_told_of_a_task),
+	KTAP_CASE(what_this_machine_never_does),
 };
 
 KTAP_SUITE(machine_test, cases);
