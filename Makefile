@@ -163,6 +163,13 @@ $(O)/Module.symvers: $(O)/mortise.elf $(O)/mortise.abi $(O)/tools/modpost \
 
 # Every export has its entry in docs/api.md: a comment in its header.
 api_headers := $(shell find $(top)/kernel/include -name '*.h')
+# So that -C may name this folder, as it may name Linux's build.
+all: $(O)/Makefile
+$(O)/Makefile: $(top)/Makefile $(top)/tools/build.mk.in
+	$(call quiet,GEN,$@)
+	$(Q)sed 's|@TOP@|$(top)|; s|@O@|$(O)|; s|@CC@|$(CC)|' \
+		$(top)/tools/build.mk.in >$@
+
 all: $(O)/api
 $(O)/api: $(O)/Module.symvers $(api_headers) $(top)/tools/apidoc
 	$(Q)$(top)/tools/apidoc --symvers $< && touch $@

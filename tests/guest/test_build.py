@@ -147,6 +147,21 @@ all objects modpost final:
 """}
 
 
+def test_make_in_the_folder_of_the_build(tmp_path: Path, lab: Lab) -> None:
+    """As by a Makefile of the books' whose -C names Linux's build folder."""
+    folder = folder_of(tmp_path, "obj-m := book.o\n", book=BOOK)
+
+    def make(goal: str) -> None:
+        subprocess.run(["make", "-C", lab.build("here").folder, f"M={folder}",
+                        goal], check=True, stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL)
+
+    make("modules")
+    assert (folder / "book.ko").exists()
+    make("clean")
+    assert files_below(folder) == {folder / "Makefile", folder / "book.c"}
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_style_of_makefile(tmp_path: Path, lab: Lab, style: str) -> None:
     path = folder_of(tmp_path, STYLES[style], book=BOOK)

@@ -10,6 +10,7 @@
 #ifndef _LINUX_MODULEPARAM_H
 #define _LINUX_MODULEPARAM_H
 
+#include <asm/page.h>
 #include <linux/compiler.h>
 #include <linux/init.h>
 #include <linux/stringify.h>
@@ -205,6 +206,7 @@ void param_free_charp(void *arg);
 /* Like param_set_bool, but once set it stays set (-EROFS). */
 int param_set_bool_enable_only(const char *val, const struct kernel_param *kp);
 extern const struct kernel_param_ops param_ops_bool_enable_only;
+#define param_check_bool_enable_only param_check_bool
 int param_set_uint_minmax(const char *val, const struct kernel_param *kp,
 			  unsigned int min, unsigned int max);
 

@@ -46,8 +46,7 @@ module_param_array_named(counted, a_counted, short, &counted, 0644);
 module_param_array_named(words, words, charp, &word_count, 0444);
 module_param_named(inside_of, inside, int, 0);
 module_param_named_unsafe(dangerous, dangerous, uint, 0644);
-module_param_cb(enable_only, &param_ops_bool_enable_only, &an_enable_only,
-		0644);
+module_param_named(enable_only, an_enable_only, bool_enable_only, 0644);
 
 static int set_range(const char *val, const struct kernel_param *kp)
 {
