@@ -46,7 +46,7 @@ AR := $(CROSS_COMPILE)ar
 common_cflags := -std=gnu11 -nostdinc -I $(top)/kernel/include -D__KERNEL__ \
 	-ffreestanding -m32 -march=i686 -mregparm=3 -O2 \
 	-mno-sse -mno-mmx -mno-80387 -msoft-float -fcf-protection=none \
-	-fno-pic -fno-pie -fno-common -fno-strict-aliasing -fwrapv \
+	-funsigned-char -fno-pic -fno-pie -fno-common -fno-strict-aliasing -fwrapv \
 	-fno-delete-null-pointer-checks -fno-omit-frame-pointer \
 	-fno-optimize-sibling-calls -fno-stack-protector \
 	-fno-asynchronous-unwind-tables -fno-unwind-tables \

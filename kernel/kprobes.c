@@ -607,6 +607,7 @@ void __kprobes kretprobe_trampoline(struct pt_regs *regs)
 	void *fp = frame_left(regs->sp, &ret);
 
 	regs->ip = ret;
+	preempt_disable(); /* a handler may not sleep, and can ask */
 	now.point = &at_return;
 	for (ri = current->kretprobe_instances;
 	     ri && (unsigned long)ri->fp < regs->sp;
@@ -619,6 +620,7 @@ void __kprobes kretprobe_trampoline(struct pt_regs *regs)
 		recycle(ri);
 	}
 	now.point = before;
+	preempt_enable_no_resched();
 }
 
 unsigned long kretprobe_find_ret_addr(const unsigned long *slot)

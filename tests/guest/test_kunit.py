@@ -26,7 +26,7 @@ def lines_of(log: Log, module: str) -> str:
 
 
 PASSING = """\
-1..3
+1..4
     KTAP version 1
     # Subtest: initial
     # module: suites
@@ -72,6 +72,16 @@ ok 2 fixture
 # resource: pass:7 fail:0 skip:0 total:7
 # Totals: pass:7 fail:0 skip:0 total:7
 ok 3 resource
+    KTAP version 1
+    # Subtest: library
+    # module: suites
+    1..3
+    ok 1 walks_over_what_goes
+    ok 2 finds_fractions
+    ok 3 fits_types
+# library: pass:3 fail:0 skip:0 total:3
+# Totals: pass:3 fail:0 skip:0 total:3
+ok 4 library
 """
 
 
@@ -256,5 +266,5 @@ def test_wrong_parameters(log: Log, option: str, words: str) -> None:
 
 @case(USER, "modprobe kunit enable=0", GOOD, "modprobe -r suites")
 def test_disabled(log: Log) -> None:
-    log.has("KTAP version 1\n1..3\nkunit: disabled\n")
+    log.has("KTAP version 1\n1..4\nkunit: disabled\n")
     log.lacks("# Subtest")

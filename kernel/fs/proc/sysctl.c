@@ -24,7 +24,8 @@ struct ctl_table_header {
 
 static struct kernfs_node *sys_root;
 
-const int sysctl_vals[] = { 0, 1, 2, INT_MAX };
+const int sysctl_vals[] = { 0,	 1,    2,    3,	      4,     100,
+			    200, 1000, 3000, INT_MAX, 65535, -1 };
 EXPORT_SYMBOL(sysctl_vals);
 
 /* --- Files */

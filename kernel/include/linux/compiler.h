@@ -108,6 +108,9 @@
 			     __PASTE(__compiletime_assert_, __COUNTER__))
 #define is_signed_type(type) (((type)(-1)) < (type)1)
 #define is_unsigned_type(type) (!is_signed_type(type))
+/* Bytes from @p to the end of its object, or of the member; ~0: unknown. */
+#define __struct_size(p) __builtin_object_size(p, 0)
+#define __member_size(p) __builtin_object_size(p, 1)
 /* 0, or an error where @a is a pointer. */
 #define __must_be_array(a) \
 	((int)sizeof(struct { int : (-!!__same_type((a), &(a)[0])); }))

@@ -17,6 +17,13 @@
 #define cpus_read_unlock() ((void)0)
 #define cpus_read_trylock() true
 
+static inline void cpu_hotplug_disable(void)
+{
+}
+static inline void cpu_hotplug_enable(void)
+{
+}
+
 DEFINE_LOCK_GUARD_0(cpus_read_lock, cpus_read_lock(), cpus_read_unlock())
 
 #endif

@@ -109,6 +109,19 @@ static inline void cpumask_or(struct cpumask *to, const struct cpumask *a,
 	to->bits[0] = a->bits[0] | b->bits[0];
 }
 
+static inline void cpumask_xor(struct cpumask *to, const struct cpumask *a,
+			       const struct cpumask *b)
+{
+	to->bits[0] = a->bits[0] ^ b->bits[0];
+}
+
+static inline bool cpumask_andnot(struct cpumask *to, const struct cpumask *a,
+				  const struct cpumask *b)
+{
+	to->bits[0] = a->bits[0] & ~b->bits[0];
+	return to->bits[0];
+}
+
 static inline bool cpumask_empty(const struct cpumask *mask)
 {
 	return !(mask->bits[0] & 1);
@@ -158,12 +171,37 @@ static inline unsigned int cpumask_next(int n, const struct cpumask *mask)
 	return n < 0 ? cpumask_first(mask) : nr_cpu_ids;
 }
 
+/* The same of those that are not in it. */
+static inline unsigned int cpumask_first_zero(const struct cpumask *mask)
+{
+	return !cpumask_empty(mask);
+}
+
+static inline unsigned int cpumask_next_zero(int n, const struct cpumask *mask)
+{
+	return n < 0 ? cpumask_first_zero(mask) : nr_cpu_ids;
+}
+
 #define cpumask_any(mask) cpumask_first(mask)
 #define cpumask_any_and(a, b) (cpumask_intersects(a, b) ? 0u : nr_cpu_ids)
 
 #define for_each_cpu(cpu, mask)                               \
 	for ((cpu) = cpumask_first(mask); (cpu) < nr_cpu_ids; \
 	     (cpu) = cpumask_next((cpu), (mask)))
+#define for_each_cpu_wrap(cpu, mask, start)                                  \
+	for ((void)(start), (cpu) = cpumask_first(mask); (cpu) < nr_cpu_ids; \
+	     (cpu)++)
+/* Those in both, in either, in one alone, in @a and not in @b. */
+#define __for_each_cpu_of(cpu, bits) \
+	for ((cpu) = !((bits)&1); (cpu) < nr_cpu_ids; (cpu)++)
+#define for_each_cpu_and(cpu, a, b) \
+	__for_each_cpu_of(cpu, (a)->bits[0] & (b)->bits[0])
+#define for_each_cpu_or(cpu, a, b) \
+	__for_each_cpu_of(cpu, (a)->bits[0] | (b)->bits[0])
+#define for_each_cpu_xor(cpu, a, b) \
+	__for_each_cpu_of(cpu, (a)->bits[0] ^ (b)->bits[0])
+#define for_each_cpu_andnot(cpu, a, b) \
+	__for_each_cpu_of(cpu, (a)->bits[0] & ~(b)->bits[0])
 #define for_each_possible_cpu(cpu) for_each_cpu(cpu, cpu_possible_mask)
 #define for_each_online_cpu(cpu) for_each_cpu(cpu, cpu_online_mask)
 #define for_each_present_cpu(cpu) for_each_cpu(cpu, cpu_present_mask)

@@ -79,6 +79,21 @@ static inline unsigned long resource_type(const struct resource *res)
 	return res->flags & IORESOURCE_TYPE_BITS;
 }
 
+/* Whether @b is all in @a (and of its type), or at least some of it. */
+static inline bool resource_contains(const struct resource *a,
+				     const struct resource *b)
+{
+	return resource_type(a) == resource_type(b) &&
+	       !((a->flags | b->flags) & IORESOURCE_UNSET) &&
+	       a->start <= b->start && a->end >= b->end;
+}
+
+static inline bool resource_overlaps(const struct resource *a,
+				     const struct resource *b)
+{
+	return a->start <= b->end && a->end >= b->start;
+}
+
 /* All ports, and all addresses. */
 extern struct resource ioport_resource, iomem_resource;
 

@@ -65,18 +65,40 @@ static inline bool __must_check __must_check_overflow(bool overflow)
 		__builtin_mul_overflow(a, b, &__val); \
 		__val;                                \
 	})
-#define wrapping_assign_add(var, offset) \
-	((var) = wrapping_add(typeof(var), var, offset))
-#define wrapping_assign_sub(var, offset) \
-	((var) = wrapping_sub(typeof(var), var, offset))
+#define wrapping_assign_add(var, offset)                            \
+	({                                                          \
+		typeof(var) *__var = &(var);                        \
+		*__var = wrapping_add(typeof(var), *__var, offset); \
+	})
+#define wrapping_assign_sub(var, offset)                            \
+	({                                                          \
+		typeof(var) *__var = &(var);                        \
+		*__var = wrapping_sub(typeof(var), *__var, offset); \
+	})
 
-/* Whether @n is a value of the type (or of the type of the variable). */
-#define overflows_type(n, T)                        \
+/*
+ * Whether @n is no value of the type (or of the type of the variable); a
+ * constant expression where @n is one.
+ */
+#define overflows_type(n, T)                                    \
+	__builtin_choose_expr(__is_constexpr(n),                \
+			      __overflows_type_constexpr(n, T), \
+			      __overflows_type(n, T))
+#define __overflows_type(x, T)                      \
 	({                                          \
 		typeof(T) __t;                      \
-		__builtin_add_overflow(n, 0, &__t); \
+		__builtin_add_overflow(x, 0, &__t); \
 	})
-#define castable_to_type(n, T) (!overflows_type(n, T))
+#define __overflows_type_constexpr(x, T)                           \
+	((is_signed_type(typeof(x)) &&                             \
+	  (is_signed_type(typeof(T)) ? (x) < type_min(typeof(T)) : \
+				       (x) < 0)) ||                \
+	 (x) > type_max(typeof(T)))
+/* Whether a constant is one of the type's values; another: is of the type. */
+#define castable_to_type(n, T)                                   \
+	__builtin_choose_expr(__is_constexpr(n),                 \
+			      !__overflows_type_constexpr(n, T), \
+			      __same_type(n, T))
 
 static inline size_t __must_check size_mul(size_t a, size_t b)
 {
@@ -113,11 +135,12 @@ static inline size_t __must_check size_sub(size_t a, size_t b)
 	struct_size((type *)NULL, member, count)
 
 /* A variable @name that points to a @type with room for @count elements. */
-#define _DEFINE_FLEX(type, name, member, count, initializer...) \
-	union {                                                 \
-		u8 bytes[struct_size_t(type, member, count)];   \
-		type obj;                                       \
-	} name##_u initializer;                                 \
+#define _DEFINE_FLEX(type, name, member, count, initializer...)     \
+	union {                                                     \
+		u8 bytes[sizeof(type) +                             \
+			 (count) * sizeof(((type *)0)->member[0])]; \
+		type obj;                                           \
+	} name##_u initializer;                                     \
 	type *name = (type *)&name##_u
 #define DEFINE_RAW_FLEX(type, name, member, count) \
 	_DEFINE_FLEX(type, name, member, count, = {})

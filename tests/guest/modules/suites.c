@@ -6,7 +6,10 @@
 #include <kunit/test.h>
 #include <linux/delay.h>
 #include <linux/device.h>
+#include <linux/klist.h>
 #include <linux/module.h>
+#include <linux/overflow.h>
+#include <linux/rational.h>
 
 /* --- Fixtures */
 
@@ -249,7 +252,95 @@ static struct kunit_suite resource_suite = {
 	.name = "resource",
 	.test_cases = resource_cases,
 };
-kunit_test_suites(&fixture_suite, &resource_suite);
+
+/* --- Parts of the library that are modules */
+
+static int gotten, put;
+
+static void get_node(struct klist_node *n)
+{
+	gotten++;
+}
+
+static void put_node(struct klist_node *n)
+{
+	put++;
+}
+
+static DEFINE_KLIST(nodes, get_node, put_node);
+
+static void walks_over_what_goes(struct kunit *test)
+{
+	struct klist_node a, b, c;
+	struct klist_iter i;
+
+	klist_add_tail(&b, &nodes);
+	klist_add_head(&a, &nodes);
+	klist_add_behind(&c, &b);
+	klist_iter_init(&nodes, &i);
+	KUNIT_EXPECT_PTR_EQ(test, klist_next(&i), &a);
+	KUNIT_EXPECT_PTR_EQ(test, klist_next(&i), &b);
+	klist_del(&b); /* the walk stands there */
+	KUNIT_EXPECT_EQ(test, put, 0);
+	KUNIT_EXPECT_TRUE(test, klist_node_attached(&b));
+	KUNIT_EXPECT_PTR_EQ(test, klist_next(&i), &c);
+	KUNIT_EXPECT_EQ(test, put, 1);
+	KUNIT_EXPECT_FALSE(test, klist_node_attached(&b));
+	KUNIT_EXPECT_PTR_EQ(test, klist_prev(&i), &a);
+	klist_iter_exit(&i);
+	klist_remove(&a);
+	klist_remove(&c);
+	KUNIT_EXPECT_EQ(test, gotten, 3);
+	KUNIT_EXPECT_EQ(test, put, 3);
+	klist_iter_init_node(&nodes, &i, NULL);
+	KUNIT_EXPECT_NULL(test, klist_next(&i));
+}
+
+static void finds_fractions(struct kunit *test)
+{
+	unsigned long n, d;
+
+	rational_best_approximation(314159, 100000, 1000, 200, &n, &d);
+	KUNIT_EXPECT_EQ(test, n, 355);
+	KUNIT_EXPECT_EQ(test, d, 113);
+	rational_best_approximation(2, 1, 1, 1, &n, &d);
+	KUNIT_EXPECT_EQ(test, n, 1);
+	KUNIT_EXPECT_EQ(test, d, 1);
+}
+
+struct list {
+	int length;
+	u16 entries[];
+};
+
+static void fits_types(struct kunit *test)
+{
+	DEFINE_RAW_FLEX(struct list, two, entries, 2);
+	u8 bytes[] = { 255, 1 };
+	int large = 256;
+
+	KUNIT_EXPECT_TRUE(test, overflows_type(large, u8));
+	KUNIT_EXPECT_FALSE(test, overflows_type(large - 1, u8));
+	BUILD_BUG_ON(!overflows_type(256, u8) || overflows_type(255, u8));
+	BUILD_BUG_ON(!overflows_type(-1, u32) || overflows_type(-1, s8));
+	BUILD_BUG_ON(!castable_to_type(7, u8) || castable_to_type(256, u8));
+	wrapping_assign_add(bytes[large++ - 256], 1); /* computed once */
+	KUNIT_EXPECT_EQ(test, bytes[0], 0);
+	KUNIT_EXPECT_EQ(test, large, 257);
+	KUNIT_EXPECT_EQ(test, __struct_size(two), sizeof(*two) + 4);
+	KUNIT_EXPECT_FALSE(test, is_signed_type(char)); /* as Linux has it */
+}
+
+static struct kunit_case library_cases[] = { KUNIT_CASE(walks_over_what_goes),
+					     KUNIT_CASE(finds_fractions),
+					     KUNIT_CASE(fits_types),
+					     {} };
+
+static struct kunit_suite library_suite = {
+	.name = "library",
+	.test_cases = library_cases,
+};
+kunit_test_suites(&fixture_suite, &resource_suite, &library_suite);
 
 /* --- Of what is freed after init */
 
