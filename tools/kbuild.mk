@@ -33,6 +33,9 @@ PHONY :=
 obj-m :=
 obj-y :=
 CONFIG_MODULES := y
+# For a file that computes with floating point: to add, and to take away.
+CC_FLAGS_FPU := -msse -msse2 -mhard-float
+CC_FLAGS_NO_FPU := -mno-sse -mno-mmx -mno-80387 -msoft-float
 CONFIG_MODULE_UNLOAD := y
 
 # Our own targets begin with __: the folder's Makefile has an `all` and a `clean`

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The x87 and SSE registers. Intel SDM volume 1, 10.5; volume 3, 2.5 and 13. */
 #include <asm/fpu.h>
+#include <asm/fpu/api.h>
 #include <asm/processor.h>
+#include <linux/bug.h>
+#include <linux/export.h>
+#include <linux/preempt.h>
 #include <linux/string.h>
 
 #define CR0_MP 0x02ul
@@ -67,3 +71,33 @@ void fpu_init(void)
 	if (has_fxsr) /* the registers' contents are nobody's */
 		memset(fpu_initial_state + 32, 0, FPU_STATE_SIZE - 32);
 }
+
+/* --- The kernel's own use */
+
+static u8 users_state[FPU_STATE_SIZE] __aligned(16);
+static bool kernel_uses;
+
+bool irq_fpu_usable(void)
+{
+	return !kernel_uses;
+}
+EXPORT_SYMBOL(irq_fpu_usable);
+
+void kernel_fpu_begin(void)
+{
+	preempt_disable();
+	WARN_ON_ONCE(kernel_uses);
+	kernel_uses = true;
+	fpu_save(users_state);
+	fpu_load(fpu_initial_state);
+}
+EXPORT_SYMBOL_GPL(kernel_fpu_begin);
+
+void kernel_fpu_end(void)
+{
+	WARN_ON_ONCE(!kernel_uses);
+	fpu_load(users_state);
+	kernel_uses = false;
+	preempt_enable();
+}
+EXPORT_SYMBOL_GPL(kernel_fpu_end);

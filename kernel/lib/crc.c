@@ -17,6 +17,9 @@ struct crc {
 	u32 table[256];
 };
 
+#define IEEE_REVERSED 0xedb88320
+#define CASTAGNOLI_REVERSED 0x82f63b78
+
 static u32 *reflected(struct crc *crc)
 {
 	for (u32 i = 0; !crc->table[255] && i < 256; i++) {
@@ -62,7 +65,7 @@ static u32 high_first(struct crc *kind, u32 crc, const u8 *p, size_t len)
 
 u32 crc32_le(u32 crc, unsigned char const *p, size_t len)
 {
-	static struct crc ieee = { .polynomial = 0xedb88320 };
+	static struct crc ieee = { .polynomial = IEEE_REVERSED };
 
 	return low_first(&ieee, crc, p, len);
 }
@@ -70,7 +73,7 @@ EXPORT_SYMBOL(crc32_le);
 
 u32 __crc32c_le(u32 crc, unsigned char const *p, size_t len)
 {
-	static struct crc castagnoli = { .polynomial = 0x82f63b78 };
+	static struct crc castagnoli = { .polynomial = CASTAGNOLI_REVERSED };
 
 	return low_first(&castagnoli, crc, p, len);
 }
@@ -83,6 +86,44 @@ u32 crc32_be(u32 crc, unsigned char const *p, size_t len)
 	return high_first(&ieee, crc, p, len);
 }
 EXPORT_SYMBOL(crc32_be);
+
+/* The product of two reversed remainders: the uppermost bit is x^0. */
+static u32 multiply(u32 a, u32 b, u32 polynomial)
+{
+	u32 product = 0;
+
+	for (; a; a <<= 1) {
+		if (a >> 31)
+			product ^= b;
+		b = b >> 1 ^ (b & 1 ? polynomial : 0);
+	}
+	return product;
+}
+
+/* @crc times x^(8 * @len). */
+static u32 shift(u32 crc, size_t len, u32 polynomial)
+{
+	u32 power = 1u << (31 - 8);
+
+	for (; len; len >>= 1) {
+		if (len & 1)
+			crc = multiply(crc, power, polynomial);
+		power = multiply(power, power, polynomial);
+	}
+	return crc;
+}
+
+u32 crc32_le_shift(u32 crc, size_t len)
+{
+	return shift(crc, len, IEEE_REVERSED);
+}
+EXPORT_SYMBOL(crc32_le_shift);
+
+u32 __crc32c_le_shift(u32 crc, size_t len)
+{
+	return shift(crc, len, CASTAGNOLI_REVERSED);
+}
+EXPORT_SYMBOL(__crc32c_le_shift);
 
 u16 crc16(u16 crc, const u8 *p, size_t len)
 {

@@ -499,3 +499,27 @@ char *kstrdup_and_replace(const char *src, char old, char new, gfp_t gfp)
 	return dst ? strreplace(dst, old, new) : NULL;
 }
 EXPORT_SYMBOL_GPL(kstrdup_and_replace);
+
+static size_t pointers_in(void **p)
+{
+	size_t n = 0;
+
+	while (p[n])
+		n++;
+	return n;
+}
+
+void **__memcat_p(void **a, void **b)
+{
+	size_t before = pointers_in(a), after = pointers_in(b);
+	void **all = kmalloc_track_caller(array_size(before + after + 1,
+						     sizeof(*all)),
+					  GFP_KERNEL);
+
+	if (!all)
+		return NULL;
+	memcpy(all, a, before * sizeof(*all));
+	memcpy(all + before, b, (after + 1) * sizeof(*all));
+	return all;
+}
+EXPORT_SYMBOL_GPL(__memcat_p);

@@ -96,26 +96,37 @@ static struct extent *find_free(u32 pages)
 				in_bin);
 }
 
+/* Leaves @e its first @pages: the others, which are nobody's yet, or NULL. */
+static struct extent *cut(struct extent *e, u32 pages)
+{
+	struct extent *rest = kmalloc(sizeof(*rest), GFP_ATOMIC);
+
+	if (!rest)
+		return NULL;
+	rest->start = e->start + pages * PAGE_SIZE;
+	rest->pages = e->pages - pages;
+	rest->owner = e->owner;
+	rest->caller = e->caller;
+	INIT_LIST_HEAD(&rest->in_bin);
+	e->pages = pages;
+	list_add(&rest->by_address, &e->by_address);
+	return rest;
+}
+
 /* Cuts @pages off a free extent; what is left stays free. */
 static struct extent *reserve(u32 pages, const char *owner,
 			      unsigned long caller)
 {
-	struct extent *e = find_free(pages), *rest;
+	struct extent *e = find_free(pages), *rest = NULL;
 
 	if (!e)
 		return NULL;
+	take_free(e);
 	if (e->pages > pages) {
-		rest = kmalloc(sizeof(*rest), GFP_ATOMIC);
+		rest = cut(e, pages);
+		put_free(rest ? rest : e);
 		if (!rest)
 			return NULL;
-		take_free(e);
-		rest->start = e->start + pages * PAGE_SIZE;
-		rest->pages = e->pages - pages;
-		e->pages = pages;
-		list_add(&rest->by_address, &e->by_address);
-		put_free(rest);
-	} else {
-		take_free(e);
 	}
 	e->owner = owner;
 	e->caller = caller;
@@ -148,6 +159,26 @@ static void release(struct extent *e)
 	put_free(e);
 }
 
+/* The same at a multiple of @align pages, a power of two. */
+static struct extent *reserve_aligned(u32 pages, u32 align, const char *owner,
+				      unsigned long caller)
+{
+	struct extent *e = reserve(pages + align - 1, owner, caller), *rest;
+	u32 before = e ? -(e->start >> PAGE_SHIFT) & (align - 1) : 0;
+
+	if (before) {
+		rest = cut(e, before);
+		release(e);
+		e = rest;
+	}
+	if (e && e->pages > pages) {
+		rest = cut(e, pages);
+		release(rest ? rest : e);
+		e = rest ? e : NULL;
+	}
+	return e;
+}
+
 static void unmap(unsigned long start, u32 pages)
 {
 	for (u32 i = 0; i < pages; i++)
@@ -174,23 +205,31 @@ static bool map(unsigned long start, u32 pages, struct extent *e)
 	return true;
 }
 
-void *arena_alloc(size_t bytes, const char *owner, unsigned long caller)
+void *arena_alloc_aligned(size_t bytes, size_t align, const char *owner,
+			  unsigned long caller)
 {
 	u32 pages = DIV_ROUND_UP(bytes, PAGE_SIZE);
 	struct extent *e = NULL;
 	unsigned long flags;
 
-	if (alloc_should_fail() || !bytes || bytes > ARENA_END - ARENA_START)
+	if (alloc_should_fail() || !bytes || bytes > ARENA_END - ARENA_START ||
+	    align > ARENA_END - ARENA_START)
 		return NULL;
+	align = DIV_ROUND_UP(align, PAGE_SIZE);
 	local_irq_save(flags);
 	if (pages <= frames_free_count())
-		e = reserve(pages + 1, owner, caller);
+		e = reserve_aligned(pages + 1, align, owner, caller);
 	if (e && !map(e->start, pages, e)) {
 		release(e);
 		e = NULL;
 	}
 	local_irq_restore(flags);
 	return e ? (void *)e->start : NULL;
+}
+
+void *arena_alloc(size_t bytes, const char *owner, unsigned long caller)
+{
+	return arena_alloc_aligned(bytes, PAGE_SIZE, owner, caller);
 }
 
 static struct extent *find_vmap(const void *p)

@@ -17,6 +17,9 @@ void arena_init(void);
  * NULL: no frames, or no addresses.
  */
 void *arena_alloc(size_t bytes, const char *owner, unsigned long caller);
+/* The same at a multiple of @align bytes, a power of two. */
+void *arena_alloc_aligned(size_t bytes, size_t align, const char *owner,
+			  unsigned long caller);
 /* A module has asked for @p, and is to free it (docs/leaks.md). */
 void arena_note_asked(const void *p);
 /* It is no more the module's to free. */

@@ -11,7 +11,7 @@
 #include <linux/mm.h>
 #include <linux/types.h>
 
-#define MAX_ORDER 10 /* blocks of up to 4 MiB */
+#define MAX_ORDER MAX_PAGE_ORDER
 
 enum page_state {
 	PAGE_RESERVED, /* the kernel, the boot modules, or no memory at all */

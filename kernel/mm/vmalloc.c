@@ -12,13 +12,19 @@
 
 #include "arena.h"
 
-static void *allocate(unsigned long size, gfp_t gfp, unsigned long caller)
+static void *allocate_aligned(unsigned long size, unsigned long align,
+			      gfp_t gfp, unsigned long caller)
 {
-	void *p = arena_alloc(size, "vmalloc", caller);
+	void *p = arena_alloc_aligned(size, align, "vmalloc", caller);
 
 	if (p && leaks_record(caller))
 		arena_note_asked(p);
 	return p && gfp & __GFP_ZERO ? memset(p, 0, size) : p;
+}
+
+static void *allocate(unsigned long size, gfp_t gfp, unsigned long caller)
+{
+	return allocate_aligned(size, PAGE_SIZE, gfp, caller);
 }
 
 void *vmalloc(unsigned long size)
@@ -38,6 +44,16 @@ void *__vmalloc(unsigned long size, gfp_t gfp)
 	return allocate(size, gfp, _RET_IP_);
 }
 EXPORT_SYMBOL(__vmalloc);
+
+void *__vmalloc_node(unsigned long size, unsigned long align, gfp_t gfp,
+		     int node, const void *caller)
+{
+	if (align > PAGE_SIZE && align & (align - 1))
+		return NULL;
+	return allocate_aligned(size, max(align, PAGE_SIZE), gfp,
+				(unsigned long)caller);
+}
+EXPORT_SYMBOL_GPL(__vmalloc_node);
 
 void *vrealloc(const void *p, size_t size, gfp_t gfp)
 {

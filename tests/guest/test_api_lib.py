@@ -8,7 +8,7 @@ import pytest
 import ktap
 from lab import HERE, PASS, Boot, Log, case, whole
 
-SUITES = ("api_lib_test", "sg_test")
+SUITES = ("api_lib_test", "sg_test", "library_test")
 ALL = Boot("api-lib", commands=tuple(f"load {s}" for s in SUITES))
 DEMOS = Boot("api-lib-demos")
 

@@ -15,6 +15,7 @@
 #define __packed __attribute__((packed))
 #define __section(s) __attribute__((section(s)))
 #define __used __attribute__((used))
+#define __always_used __used __maybe_unused
 #define __unused __attribute__((unused))
 #define __always_unused __attribute__((unused))
 #define __maybe_unused __attribute__((unused))
@@ -107,6 +108,8 @@
 	__compiletime_assert(condition, msg, \
 			     __PASTE(__compiletime_assert_, __COUNTER__))
 #define is_signed_type(type) (((type)(-1)) < (type)1)
+/* Whether the optimizer knows that @x holds. */
+#define statically_true(x) (__builtin_constant_p(x) && (x))
 #define is_unsigned_type(type) (!is_signed_type(type))
 /* Bytes from @p to the end of its object, or of the member; ~0: unknown. */
 #define __struct_size(p) __builtin_object_size(p, 0)

@@ -14,7 +14,10 @@
 
 struct page;
 
-/* 2^@order contiguous pages (@order at most 10), by address; 0: none free. */
+#define MAX_PAGE_ORDER 10 /* blocks of up to 4 MiB */
+#define NR_PAGE_ORDERS (MAX_PAGE_ORDER + 1)
+
+/* 2^@order contiguous pages (@order at most MAX_PAGE_ORDER), by address; 0: none free. */
 unsigned long __get_free_pages(gfp_t gfp, unsigned int order);
 unsigned long get_zeroed_page(gfp_t gfp);
 /* Frees them; @address 0 is allowed. @order is that of the allocation. */
@@ -31,6 +34,17 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order);
 /* Drops the reference; the last one's frees the pages. */
 void __free_pages(struct page *page, unsigned int order);
 #define __free_page(page) __free_pages(page, 0)
+
+/* A page for each of @n places that has none yet: how many have one then. */
+static inline unsigned long alloc_pages_bulk_array(gfp_t gfp, unsigned long n,
+						   struct page **pages)
+{
+	unsigned long i = 0;
+
+	while (i < n && (pages[i] || (pages[i] = alloc_page(gfp))))
+		i++;
+	return i;
+}
 
 /* At least @size bytes by address, or NULL; for free_pages_exact(). */
 void *alloc_pages_exact(size_t size, gfp_t gfp);

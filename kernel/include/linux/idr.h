@@ -102,6 +102,9 @@ void idr_destroy(struct idr *idr);
 	for ((entry) = idr_get_next((idr), &(id)); entry; \
 	     ++id, (entry) = idr_get_next((idr), &(id)))
 
+/* So many numbers share what Linux allocates at once. */
+#define IDA_BITMAP_BITS 1024
+
 struct ida {
 	struct xarray xa;
 };

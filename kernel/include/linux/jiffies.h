@@ -8,6 +8,7 @@
 #ifndef _LINUX_JIFFIES_H
 #define _LINUX_JIFFIES_H
 
+#include <asm/timex.h>
 #include <linux/limits.h>
 #include <linux/math64.h>
 #include <linux/minmax.h>

@@ -27,13 +27,29 @@
 	})
 #define __careful_cmp_typed(op, type, x, y) \
 	__cmp_once(op, type, x, y, __UNIQUE_ID(x_), __UNIQUE_ID(y_))
+/*
+ * As what a value may be compared: 1 unsigned, 2 signed. A signed one that is
+ * known not to be negative may be unsigned, and an unsigned one that becomes an
+ * int in the comparison may be signed.
+ */
+#define __cmp_as(ux)                                        \
+	(is_signed_type(typeof(ux)) ? 2 + __is_nonneg(ux) : \
+				      1 + 2 * (sizeof(ux) < sizeof(int)))
+#define __wide(ux) \
+	typeof(__builtin_choose_expr(sizeof(ux) > sizeof(long), 1ull, 1ul))
+#define __is_nonneg(ux) \
+	statically_true(!((__wide(ux))(ux) >> (8 * sizeof(__wide(ux)) - 1)))
 #define __careful_cmp(op, x, y) \
 	__careful_cmp_auto(op, x, y, __UNIQUE_ID(x_), __UNIQUE_ID(y_))
-#define __careful_cmp_auto(op, x, y, ux, uy) \
-	({                                   \
-		__auto_type ux = (x);        \
-		__auto_type uy = (y);        \
-		__cmp(op, ux, uy);           \
+#define __careful_cmp_auto(op, x, y, ux, uy)                               \
+	({                                                                 \
+		__auto_type ux = (x);                                      \
+		__auto_type uy = (y);                                      \
+		BUILD_BUG_ON_MSG(!(__cmp_as(ux) & __cmp_as(uy)),           \
+				 #op "(" #x ", " #y ") signedness error, " \
+				     "fix types or consider u" #op         \
+				     "() before " #op "_t()");             \
+		__cmp(op, ux, uy);                                         \
 	})
 
 #define min(x, y) __careful_cmp(min, x, y)

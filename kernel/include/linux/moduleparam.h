@@ -204,6 +204,7 @@ __param_ops(bint);
 /* Frees what param_set_charp() has allocated, if it has. */
 void param_free_charp(void *arg);
 /* Like param_set_bool, but once set it stays set (-EROFS). */
+#define param_check_bool_enable_only param_check_bool
 int param_set_bool_enable_only(const char *val, const struct kernel_param *kp);
 extern const struct kernel_param_ops param_ops_bool_enable_only;
 #define param_check_bool_enable_only param_check_bool

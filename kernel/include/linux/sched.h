@@ -23,6 +23,7 @@
 
 #define TASK_COMM_LEN 16
 #define THREAD_SIZE (16ul << 10)
+#define THREAD_ALIGN THREAD_SIZE
 
 #define SCHED_NORMAL 0
 #define SCHED_FIFO 1

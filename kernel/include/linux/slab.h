@@ -19,6 +19,7 @@
 #include <linux/gfp.h>
 #include <linux/instruction_pointer.h>
 #include <linux/overflow.h>
+#include <linux/random.h>
 #include <linux/types.h>
 
 #define KMALLOC_SHIFT_HIGH 11

@@ -40,6 +40,18 @@ static inline void *memset_p(void **p, void *v, size_t n)
 {
 	return memset32((u32 *)p, (u32)v, n);
 }
+/*
+ * A new array with the pointers of @a and then @b, both ended by a NULL, and a
+ * NULL: for kfree(), or NULL.
+ * Context: process, may sleep.
+ */
+void **__memcat_p(void **a, void **b);
+#define memcat_p(a, b)                                                  \
+	({                                                              \
+		BUILD_BUG_ON_MSG(!__same_type(*(a), *(b)),              \
+				 "type mismatch in memcat_p()");        \
+		(typeof(*(a)) *)__memcat_p((void **)(a), (void **)(b)); \
+	})
 /* The first byte that is not @c, or NULL. */
 void *memchr_inv(const void *s, int c, size_t count);
 /* The first byte that is @c, or the end. */

@@ -15,6 +15,8 @@
 #include <linux/overflow.h>
 #include <linux/types.h>
 
+#define VMALLOC_START ARENA_START
+#define VMALLOC_END ARENA_END
 #define VM_MAP 0x00000004
 #define VM_MAP_PUT_PAGES 0x00000200
 
@@ -22,6 +24,10 @@
 void *vmalloc(unsigned long size);
 void *vzalloc(unsigned long size);
 void *__vmalloc(unsigned long size, gfp_t gfp);
+/* The same at a multiple of @align, a power of two; for the account of @caller. */
+void *__vmalloc_node(unsigned long size, unsigned long align, gfp_t gfp,
+		     int node, const void *caller);
+#define vmalloc_huge(size, gfp) __vmalloc(size, gfp)
 #define vmalloc_node(size, node) vmalloc(size)
 #define vzalloc_node(size, node) vzalloc(size)
 #define vmalloc_32(size) vmalloc(size)
@@ -46,6 +52,9 @@ void vfree(const void *p);
 void *vmap(struct page **pages, unsigned int count, unsigned long flags,
 	   pgprot_t prot);
 void vunmap(const void *p);
+/* The same for a while. */
+#define vm_map_ram(pages, count, node) vmap(pages, count, VM_MAP, PAGE_KERNEL)
+#define vm_unmap_ram(p, count) vunmap(p)
 /* Whether it lies there, a module's memory and kernel stacks among it. */
 bool is_vmalloc_addr(const void *p);
 /* The page at an address that vmalloc() has returned, or NULL. */
