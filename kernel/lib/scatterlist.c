@@ -39,7 +39,8 @@ struct scatterlist *sg_last(struct scatterlist *sgl, unsigned int nents)
 	struct scatterlist *sg, *last = NULL;
 	unsigned int i;
 
-	for_each_sg(sgl, sg, nents, i) last = sg;
+	for_each_sg(sgl, sg, nents, i)
+		last = sg;
 	return last;
 }
 EXPORT_SYMBOL(sg_last);

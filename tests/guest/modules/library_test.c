@@ -7,8 +7,13 @@
 #include <linux/min_heap.h>
 #include <linux/minmax.h>
 #include <linux/mm.h>
+#include <linux/percpu_counter.h>
+#include <linux/radix-tree.h>
+#include <linux/reciprocal_div.h>
+#include <linux/siphash.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/stringhash.h>
 #include <linux/vmalloc.h>
 
 #include "ktap.h"
@@ -199,12 +204,116 @@ static void comparisons(void)
 	EXPECT_EQ(clamp(negative, 0, 5), 0);
 }
 
+/* The key and the message of the paper's appendix A. */
+static void siphashes(void)
+{
+	siphash_key_t key;
+	u8 text[15];
+
+	for (u8 i = 0; i < 16; i++)
+		((u8 *)&key)[i] = i;
+	for (u8 i = 0; i < 15; i++)
+		text[i] = i;
+	EXPECT_EQ(siphash(text, 15, &key), 0xa129ca6149be45e5ull);
+	EXPECT_EQ(siphash_1u64(0x0706050403020100ull, &key),
+		  siphash(text, 8, &key));
+	EXPECT_EQ(siphash_3u32(0x03020100, 0x07060504, 0x0b0a0908, &key),
+		  siphash(text, 12, &key));
+	EXPECT(!siphash_key_is_zero(&key));
+}
+
+static void name_hashes(void)
+{
+	u64 hashlen = hashlen_string(&entries, "mortise");
+
+	EXPECT_EQ(hashlen_len(hashlen), 7);
+	EXPECT_EQ(hashlen_hash(hashlen),
+		  full_name_hash(&entries, "mortise and tenon", 7));
+	EXPECT(full_name_hash(NULL, "ab", 2) != full_name_hash(NULL, "ba", 2));
+	EXPECT_EQ(end_name_hash(partial_name_hash('a', init_name_hash(NULL))),
+		  full_name_hash(NULL, "a", 1));
+}
+
+static void divisions(void)
+{
+	static const u32 by[] = { 1,	2,	    3,		7,	   10,
+				  1000, 0x7fffffff, 0x80000000, 0xffffffff };
+	static const u32 of[] = { 0,	      1,	  6,
+				  9,	      10,	  12345678,
+				  0x7fffffff, 0x80000001, 0xffffffff };
+
+	for (size_t i = 0; i < ARRAY_SIZE(by); i++) {
+		struct reciprocal_value r = reciprocal_value(by[i]);
+
+		for (size_t j = 0; j < ARRAY_SIZE(of); j++)
+			EXPECT_EQ(reciprocal_divide(of[j], r), of[j] / by[i]);
+	}
+}
+
+static void percpu_counters(void)
+{
+	struct percpu_counter counter;
+
+	EXPECT_EQ(percpu_counter_init(&counter, 5, GFP_KERNEL), 0);
+	percpu_counter_add(&counter, 1ll << 40);
+	percpu_counter_sub(&counter, 6);
+	percpu_counter_inc(&counter);
+	EXPECT_EQ(percpu_counter_sum(&counter), 1ll << 40);
+	EXPECT_EQ(percpu_counter_compare(&counter, 7), 1);
+	percpu_counter_set(&counter, -3);
+	EXPECT_EQ(percpu_counter_read(&counter), -3);
+	EXPECT_EQ(percpu_counter_read_positive(&counter), 0);
+	percpu_counter_destroy(&counter);
+}
+
+static void radix_trees(void)
+{
+	static RADIX_TREE(tree, GFP_KERNEL);
+	static int item[5];
+	struct radix_tree_iter iter;
+	unsigned long sum = 0;
+	void **slot, *found[4];
+
+	for (int i = 0; i < 5; i++)
+		EXPECT_EQ(radix_tree_insert(&tree, i * 1000, &item[i]), 0);
+	EXPECT_EQ(radix_tree_insert(&tree, 2000, &item[0]), -EEXIST);
+	EXPECT(radix_tree_lookup(&tree, 3000) == &item[3]);
+	EXPECT(!radix_tree_lookup(&tree, 3001));
+	EXPECT_EQ(radix_tree_gang_lookup(&tree, found, 1, 4), 4);
+	EXPECT(found[0] == &item[1] && found[3] == &item[4]);
+	EXPECT(!radix_tree_tagged(&tree, 1));
+	EXPECT(radix_tree_tag_set(&tree, 1000, 1) == &item[1]);
+	EXPECT(radix_tree_tag_get(&tree, 1000, 1) &&
+	       !radix_tree_tag_get(&tree, 2000, 1));
+	EXPECT_EQ(radix_tree_gang_lookup_tag(&tree, found, 0, 4, 1), 1);
+	EXPECT(!radix_tree_delete_item(&tree, 1000, &item[2]));
+	EXPECT(radix_tree_delete(&tree, 1000) == &item[1]);
+	radix_tree_for_each_slot(slot, &tree, &iter, 0) {
+		EXPECT(radix_tree_deref_slot(slot) == &item[iter.index / 1000]);
+		sum += iter.index;
+		radix_tree_iter_delete(&tree, &iter, slot);
+	}
+	EXPECT_EQ(sum, 9000);
+	EXPECT(radix_tree_empty(&tree));
+}
+
+/* clang-format off */
 static const struct ktap_case cases[] = {
-	KTAP_CASE(heaps),	   KTAP_CASE(intervals),
-	KTAP_CASE(pointers),	   KTAP_CASE(combined_crcs),
-	KTAP_CASE(aligned_memory), KTAP_CASE(mapped_pages),
-	KTAP_CASE(floating_point), KTAP_CASE(features),
+	KTAP_CASE(heaps),
+	KTAP_CASE(intervals),
+	KTAP_CASE(pointers),
+	KTAP_CASE(combined_crcs),
+	KTAP_CASE(aligned_memory),
+	KTAP_CASE(mapped_pages),
+	KTAP_CASE(floating_point),
+	KTAP_CASE(features),
 	KTAP_CASE(comparisons),
+	KTAP_CASE(siphashes),
+	KTAP_CASE(name_hashes),
+	KTAP_CASE(divisions),
+	KTAP_CASE(percpu_counters),
+	KTAP_CASE(radix_trees),
 };
+/* clang-format on */
 
 KTAP_SUITE(library_test, cases);

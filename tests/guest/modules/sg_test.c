@@ -28,7 +28,8 @@ static void tables(void)
 	EXPECT(sg_is_chain(&first[2]) && sg_next(&first[1]) == second);
 	EXPECT_EQ(sg_nents(first), 4);
 	EXPECT(sg_last(first, 4) == &second[1]);
-	for_each_sg(first, sg, 4, i) sum += sg->length * (i + 1);
+	for_each_sg(first, sg, 4, i)
+		sum += sg->length * (i + 1);
 	EXPECT_EQ(sum, 10 + 40 + 90 + 160);
 	EXPECT(sg_virt(&first[1]) == pages + 100);
 	EXPECT(sg_virt(&second[1]) == pages + 7);
@@ -96,7 +97,8 @@ static void walks(void)
 	for_each_sg_page(list, &piter, 2, 0)
 		n = n * 10 + (sg_page_iter_page(&piter) - virt_to_page(pages));
 	EXPECT_EQ(n, 10); /* pages 0, 1 and again 0 */
-	for_each_sg_page(list, &piter, 2, 1) n++;
+	for_each_sg_page(list, &piter, 2, 1)
+		n++;
 	EXPECT_EQ(n, 12);
 }
 
