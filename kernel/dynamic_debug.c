@@ -332,7 +332,8 @@ static int run_queries(char *text, const char *module)
 
 	while ((query = strsep(&text, ";\n"))) {
 		err = run_query(query, module);
-		ret = err ?: ret;
+		if (err)
+			ret = err;
 	}
 	return ret;
 }

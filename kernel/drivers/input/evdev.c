@@ -425,7 +425,7 @@ static int keycode(struct input_dev *dev, unsigned int cmd, void __user *p)
 	bool v2 = _IOC_SIZE(cmd) == sizeof(struct input_keymap_entry);
 	bool set = _IOC_DIR(cmd) == _IOC_WRITE;
 	struct input_keymap_entry ke = { .len = sizeof(u32) };
-	u32 pair[2];
+	u32 pair[2] = {};
 	int err;
 
 	if (copy_from_user(v2 ? (void *)&ke : pair, p, _IOC_SIZE(cmd)))

@@ -106,10 +106,10 @@ static inline void skcipher_request_zero(struct skcipher_request *req)
 
 static inline void skcipher_request_set_callback(struct skcipher_request *req,
 						 u32 flags,
-						 crypto_completion_t compl,
+						 crypto_completion_t complete,
 						 void *data)
 {
-	req->base.complete = compl ;
+	req->base.complete = complete;
 	req->base.data = data;
 	req->base.flags = flags;
 }
