@@ -93,6 +93,7 @@ void start_kernel(u32 info_address)
 	system_state = SYSTEM_RUNNING;	 /* from here on tasks sleep */
 	wake_up_process(user_mode_thread(kernel_init, NULL, "swapper/0"));
 	softirq_init();			 /* tasklets */
+	wait_bit_init();		 /* who waits for no queue of his own */
 	rcu_init();			 /* what is freed when nobody reads it */
 	workqueue_init();		 /* and who does what is left for later */
 	set_current_state(TASK_UNINTERRUPTIBLE);

@@ -38,8 +38,24 @@ void call_rcu(struct rcu_head *head, rcu_callback_t func)
 }
 EXPORT_SYMBOL_GPL(call_rcu);
 
+/* How often the processor was seen outside of readers; from 1 on. */
+static unsigned long periods = 1;
+
+unsigned long get_state_synchronize_rcu(void)
+{
+	return READ_ONCE(periods);
+}
+EXPORT_SYMBOL_GPL(get_state_synchronize_rcu);
+
+bool poll_state_synchronize_rcu(unsigned long oldstate)
+{
+	return !oldstate || (long)(READ_ONCE(periods) - oldstate) > 0;
+}
+EXPORT_SYMBOL_GPL(poll_state_synchronize_rcu);
+
 void rcu_quiescent(void)
 {
+	periods++;
 	if (likely(!waiting.first))
 		return;
 	*done.end = waiting.first;
@@ -126,14 +142,16 @@ EXPORT_SYMBOL_GPL(rcu_barrier);
 static void scan_list(struct leak_scan *scan, const struct rcu_head *head)
 {
 	for (; head; head = head->next)
-		if (leak_in(scan, head->func))
+		if (leak_in(scan, head->func) || leak_in(scan, head))
 			leak_found(scan,
 				   &(struct leak){
 					   .kind = "RCU callback pending",
 					   .object = head,
 					   .target = (unsigned long)head->func,
 					   .danger =
-						   "its function is in this module: its exit should call rcu_barrier()",
+						   leak_in(scan, head->func) ?
+							   "its function is in this module: its exit should call rcu_barrier()" :
+							   "its structure is in this module",
 				   });
 }
 

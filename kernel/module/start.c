@@ -6,6 +6,7 @@
  * is on the list, whatever fails ends in module_retire(), as an unload does.
  */
 #include <asm/cpu.h>
+#include <linux/async.h>
 #include <linux/dynamic_debug.h>
 #include <linux/err.h>
 #include <linux/errno.h>
@@ -260,6 +261,7 @@ static int call_init(struct module *mod)
 		return 0;
 	ret = mod->init();
 	atomic_state_check(&before, "initcall", mod->init);
+	async_synchronize_full();
 	return ret;
 }
 

@@ -5,6 +5,7 @@
  * is given back. A module that crashed stays: who knows what points into it.
  */
 #include <asm/cpu.h>
+#include <linux/async.h>
 #include <linux/errno.h>
 #include <linux/fcntl.h>
 #include <linux/lockdep.h>
@@ -65,6 +66,7 @@ static int run_exit(void *arg)
 	if (mod->exit)
 		mod->exit();
 	atomic_state_check(&before, "exitcall", mod->exit);
+	async_synchronize_full();
 	blocking_notifier_call_chain(&module_notify_list, MODULE_STATE_GOING,
 				     mod);
 	return 0;

@@ -8,6 +8,7 @@
 #include <asm/irqflags.h>
 #include <linux/bug.h>
 #include <linux/completion.h>
+#include <linux/cpumask.h>
 #include <linux/cred.h>
 #include <linux/err.h>
 #include <linux/export.h>
@@ -141,6 +142,12 @@ void kthread_bind(struct task_struct *task, unsigned int cpu)
 }
 EXPORT_SYMBOL(kthread_bind);
 
+void kthread_bind_mask(struct task_struct *task, const struct cpumask *mask)
+{
+	kthread_bind(task, cpumask_first(mask));
+}
+EXPORT_SYMBOL_GPL(kthread_bind_mask);
+
 /* --- Stopping */
 
 bool kthread_should_stop(void)
@@ -148,6 +155,21 @@ bool kthread_should_stop(void)
 	return current->should_stop;
 }
 EXPORT_SYMBOL(kthread_should_stop);
+
+bool kthread_should_stop_or_park(void)
+{
+	return current->should_stop || current->should_park;
+}
+EXPORT_SYMBOL_GPL(kthread_should_stop_or_park);
+
+bool kthread_freezable_should_stop(bool *was_frozen)
+{
+	might_sleep();
+	if (was_frozen)
+		*was_frozen = false;
+	return kthread_should_stop();
+}
+EXPORT_SYMBOL_GPL(kthread_freezable_should_stop);
 
 int kthread_stop(struct task_struct *task)
 {

@@ -16,6 +16,7 @@
 #include <linux/kthread.h>
 #include <linux/leaks.h>
 #include <linux/preempt.h>
+#include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/wait.h>
@@ -508,6 +509,83 @@ void drain_workqueue(struct workqueue_struct *wq)
 	wq->flags &= ~__WQ_DRAINING;
 }
 EXPORT_SYMBOL_GPL(drain_workqueue);
+
+/* --- After readers */
+
+static void queue_after_readers(struct rcu_head *rcu)
+{
+	struct rcu_work *rwork = container_of(rcu, struct rcu_work, rcu);
+	unsigned long flags;
+
+	local_irq_save(flags);
+	__queue_work(rwork->wq, &rwork->work);
+	local_irq_restore(flags);
+}
+
+bool queue_rcu_work(struct workqueue_struct *wq, struct rcu_work *rwork)
+{
+	unsigned long flags;
+	bool queued;
+
+	local_irq_save(flags);
+	queued = make_pending(&rwork->work);
+	if (queued) {
+		rwork->wq = wq;
+		call_rcu(&rwork->rcu, queue_after_readers);
+	}
+	local_irq_restore(flags);
+	return queued;
+}
+EXPORT_SYMBOL(queue_rcu_work);
+
+bool flush_rcu_work(struct rcu_work *rwork)
+{
+	if (!work_pending(&rwork->work))
+		return flush_work(&rwork->work);
+	rcu_barrier();
+	flush_work(&rwork->work);
+	return true;
+}
+EXPORT_SYMBOL(flush_rcu_work);
+
+/* --- Calling by a worker */
+
+struct call {
+	struct work_struct work;
+	long (*fn)(void *arg);
+	void *arg;
+	long ret;
+};
+
+static void make_call(struct work_struct *work)
+{
+	struct call *c = container_of(work, struct call, work);
+
+	c->ret = c->fn(c->arg);
+}
+
+long work_on_cpu(int cpu, long (*fn)(void *arg), void *arg)
+{
+	struct call c = { .fn = fn, .arg = arg };
+
+	INIT_WORK_ONSTACK(&c.work, make_call);
+	schedule_work_on(cpu, &c.work);
+	flush_work(&c.work);
+	return c.ret;
+}
+EXPORT_SYMBOL_GPL(work_on_cpu);
+
+int execute_in_process_context(work_func_t fn, struct execute_work *ew)
+{
+	if (!in_interrupt()) {
+		fn(&ew->work);
+		return 0;
+	}
+	INIT_WORK(&ew->work, fn);
+	schedule_work(&ew->work);
+	return 1;
+}
+EXPORT_SYMBOL_GPL(execute_in_process_context);
 
 /* --- Taking back */
 

@@ -203,6 +203,17 @@ void set_normalized_timespec64(struct timespec64 *ts, time64_t sec, s64 nsec)
 }
 EXPORT_SYMBOL(set_normalized_timespec64);
 
+struct timespec64 timespec64_add_safe(const struct timespec64 lhs,
+				      const struct timespec64 rhs)
+{
+	struct timespec64 sum = { TIME64_MAX, 0 };
+
+	if (lhs.tv_sec <= TIME64_MAX - 1 - rhs.tv_sec)
+		sum = timespec64_add(lhs, rhs);
+	return sum;
+}
+EXPORT_SYMBOL_GPL(timespec64_add_safe);
+
 struct timespec64 ns_to_timespec64(s64 nsec)
 {
 	struct timespec64 ts;

@@ -10,7 +10,7 @@ import pytest
 import ktap
 from lab import HERE, PASS, Boot, Log, Stage, case, whole
 
-SUITES = ("locks_test", "waiting_test", "rcu_test")
+SUITES = ("locks_test", "waiting_test", "waitbit_test", "rcu_test")
 LOADS = tuple(f"load {s}" for s in SUITES)
 ALL = (Boot("locks", commands=LOADS),
        Boot("locks-checked", kernel="debug", modules="debug", commands=LOADS))

@@ -8,7 +8,7 @@ import pytest
 import ktap
 from lab import HERE, PASS, Boot, Log, whole
 
-SUITES = ("time_test", "defer_test", "keyboard_test")
+SUITES = ("time_test", "defer_test", "workers_test", "keyboard_test")
 ALL = Boot("time", commands=tuple(f"load {s}" for s in SUITES))
 
 

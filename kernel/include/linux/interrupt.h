@@ -13,6 +13,8 @@
 #include <linux/atomic.h>
 #include <linux/bottom_half.h>
 #include <linux/container_of.h>
+#include <linux/cpumask.h>
+#include <linux/errno.h>
 #include <linux/hardirq.h>
 #include <linux/irqreturn.h>
 #include <linux/types.h>
@@ -113,6 +115,13 @@ void devm_free_irq(struct device *dev, unsigned int irq, void *dev_id);
 unsigned long probe_irq_on(void);
 int probe_irq_off(unsigned long mask);
 
+static inline int __must_check devm_request_any_context_irq(
+	struct device *dev, unsigned int irq, irq_handler_t handler,
+	unsigned long irqflags, const char *devname, void *dev_id)
+{
+	return devm_request_irq(dev, irq, handler, irqflags, devname, dev_id);
+}
+
 /*
  * Masks line @irq; enable_irq() undoes it, as often as it was called. The
  * first form waits until no handler runs any more.
@@ -124,6 +133,56 @@ bool disable_hardirq(unsigned int irq);
 void enable_irq(unsigned int irq);
 /* Wakes the thread of the handler with @dev_id. Context: any. */
 void irq_wake_thread(unsigned int irq, void *dev_id);
+
+/* This machine does not sleep, so no line can wake it: -ENXIO. */
+static inline int irq_set_irq_wake(unsigned int irq, unsigned int on)
+{
+	return -ENXIO;
+}
+
+static inline int enable_irq_wake(unsigned int irq)
+{
+	return irq_set_irq_wake(irq, 1);
+}
+
+static inline int disable_irq_wake(unsigned int irq)
+{
+	return irq_set_irq_wake(irq, 0);
+}
+
+/* On which processors line @irq comes: there is one, so -EINVAL, as on Linux. */
+static inline int irq_set_affinity(unsigned int irq, const struct cpumask *m)
+{
+	return -EINVAL;
+}
+
+static inline int irq_set_affinity_and_hint(unsigned int irq,
+					    const struct cpumask *m)
+{
+	return -EINVAL;
+}
+
+static inline int irq_set_affinity_hint(unsigned int irq,
+					const struct cpumask *m)
+{
+	return -EINVAL;
+}
+
+static inline int irq_update_affinity_hint(unsigned int irq,
+					   const struct cpumask *m)
+{
+	return -EINVAL;
+}
+
+static inline int irq_force_affinity(unsigned int irq, const struct cpumask *m)
+{
+	return 0;
+}
+
+static inline int irq_can_set_affinity(unsigned int irq)
+{
+	return 0;
+}
 
 /* --- Soft interrupts: what they are for is fixed when the kernel is built. */
 
@@ -191,6 +250,10 @@ void tasklet_disable(struct tasklet_struct *t);
 void tasklet_enable(struct tasklet_struct *t);
 /* Lets @t run if it waits, and not again, even if it schedules itself. */
 void tasklet_kill(struct tasklet_struct *t);
+/* Waits until @t does not run: on one processor nobody sees it running. */
+static inline void tasklet_unlock_wait(struct tasklet_struct *t)
+{
+}
 
 /* --- The kernel's side. */
 

@@ -20,6 +20,7 @@
 #include <linux/cleanup.h>
 #include <linux/compiler.h>
 #include <linux/irqflags.h>
+#include <linux/kernel.h>
 #include <linux/lockdep.h>
 #include <linux/preempt.h>
 #include <linux/types.h>
@@ -132,6 +133,59 @@ void call_rcu(struct rcu_head *head, rcu_callback_t func);
 void synchronize_rcu(void);
 #define synchronize_rcu_expedited() synchronize_rcu()
 #define synchronize_net() synchronize_rcu()
+
+/*
+ * Grace periods without waiting: the first is a cookie, for which the second
+ * tells whether all who read when it was got have ended; cond_ waits if not.
+ * The _full forms are for cookies in a structure. A completed one has passed.
+ */
+unsigned long get_state_synchronize_rcu(void);
+bool poll_state_synchronize_rcu(unsigned long oldstate);
+static inline unsigned long start_poll_synchronize_rcu(void)
+{
+	return get_state_synchronize_rcu();
+}
+
+static inline unsigned long get_completed_synchronize_rcu(void)
+{
+	return 0;
+}
+
+static inline bool same_state_synchronize_rcu(unsigned long a, unsigned long b)
+{
+	return a == b;
+}
+
+static inline void cond_synchronize_rcu(unsigned long oldstate)
+{
+	might_sleep();
+	if (!poll_state_synchronize_rcu(oldstate))
+		synchronize_rcu();
+}
+
+struct rcu_gp_oldstate {
+	unsigned long state;
+};
+
+static inline void get_state_synchronize_rcu_full(struct rcu_gp_oldstate *rgosp)
+{
+	rgosp->state = get_state_synchronize_rcu();
+}
+
+static inline void start_poll_synchronize_rcu_full(struct rcu_gp_oldstate *rgosp)
+{
+	get_state_synchronize_rcu_full(rgosp);
+}
+
+static inline bool poll_state_synchronize_rcu_full(struct rcu_gp_oldstate *rgosp)
+{
+	return poll_state_synchronize_rcu(rgosp->state);
+}
+
+static inline void cond_synchronize_rcu_full(struct rcu_gp_oldstate *rgosp)
+{
+	cond_synchronize_rcu(rgosp->state);
+}
 
 /*
  * Waits until the callbacks of all calls so far have run: before a module goes

@@ -325,6 +325,12 @@ static inline int task_nice(const struct task_struct *p)
 /* Shown, and kept by children: all tasks get turns of the same length. */
 void set_user_nice(struct task_struct *p, long nice);
 
+/* Such turns as @nice has. */
+static inline void sched_set_normal(struct task_struct *p, int nice)
+{
+	set_user_nice(p, nice);
+}
+
 /* The letter of ps(1) for the state that @task is in. */
 static inline char task_state_to_char(const struct task_struct *task)
 {

@@ -8,6 +8,8 @@
 
 /* Makes the running boot code the first task. */
 void sched_init(void);
+/* Bits and variables can be waited for from here on. */
+void wait_bit_init(void);
 /* Timers work from here on. */
 void timers_init(void);
 /* From here on probes can be registered. */

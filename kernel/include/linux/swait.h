@@ -44,5 +44,8 @@ struct swait_queue_head {
 #define swait_event_interruptible_timeout_exclusive(q, condition, timeout)   \
 	__sleep_timeout((q).wait, condition, TASK_INTERRUPTIBLE, 1, timeout, \
 			__sleep_for_ret)
+#define swait_event_idle_timeout_exclusive(q, condition, timeout)   \
+	__sleep_timeout((q).wait, condition, TASK_IDLE, 1, timeout, \
+			__sleep_for_ret)
 
 #endif

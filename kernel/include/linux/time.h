@@ -25,6 +25,11 @@ time64_t mktime64(const unsigned int year, const unsigned int mon,
 		  const unsigned int day, const unsigned int hour,
 		  const unsigned int min, const unsigned int sec);
 
+/* Seconds of 32 bits, which wrap: whether @a is earlier, later; @t in [l, h]. */
+#define time_before32(a, b) ((s32)((u32)(a) - (u32)(b)) < 0)
+#define time_after32(b, a) time_before32(a, b)
+#define time_between32(t, l, h) ((u32)(h) - (u32)(l) >= (u32)(t) - (u32)(l))
+
 #include <linux/jiffies.h>
 
 #endif

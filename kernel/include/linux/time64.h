@@ -53,6 +53,9 @@ struct itimerspec64 {
 	struct timespec64 it_value;
 };
 
+#define TIME_UPTIME_SEC_MAX (30LL * 365 * 24 * 3600)
+#define TIME_SETTOD_SEC_MAX (KTIME_SEC_MAX - TIME_UPTIME_SEC_MAX)
+
 static inline int timespec64_equal(const struct timespec64 *a,
 				   const struct timespec64 *b)
 {
@@ -101,6 +104,22 @@ static inline bool timespec64_valid_strict(const struct timespec64 *ts)
 {
 	return timespec64_valid(ts) && ts->tv_sec < KTIME_SEC_MAX;
 }
+
+/* Whether the wall clock may be set to it. */
+static inline bool timespec64_valid_settod(const struct timespec64 *ts)
+{
+	return timespec64_valid(ts) && ts->tv_sec < TIME_SETTOD_SEC_MAX;
+}
+
+static inline bool itimerspec64_valid(const struct itimerspec64 *its)
+{
+	return timespec64_valid(&its->it_interval) &&
+	       timespec64_valid(&its->it_value);
+}
+
+/* The sum of two valid ones, but no more than TIME64_MAX seconds. */
+struct timespec64 timespec64_add_safe(const struct timespec64 lhs,
+				      const struct timespec64 rhs);
 
 /* Into nanoseconds; what is too far off is as far as can be. */
 static inline s64 timespec64_to_ns(const struct timespec64 *ts)

@@ -88,14 +88,72 @@ static inline ktime_t ktime_get_coarse_real(void)
 	return ktime_get_coarse_real_ns();
 }
 
+static inline u64 ktime_get_coarse_boottime_ns(void)
+{
+	return ktime_get_coarse_ns();
+}
+
+static inline ktime_t ktime_get_coarse_boottime(void)
+{
+	return ktime_get_coarse_ns();
+}
+
+static inline void ktime_get_coarse_boottime_ts64(struct timespec64 *ts)
+{
+	ktime_get_coarse_ts64(ts);
+}
+
+static inline u64 ktime_get_coarse_clocktai_ns(void)
+{
+	return ktime_get_coarse_real_ns();
+}
+
+static inline ktime_t ktime_get_coarse_clocktai(void)
+{
+	return ktime_get_coarse_real_ns();
+}
+
+static inline void ktime_get_coarse_clocktai_ts64(struct timespec64 *ts)
+{
+	ktime_get_coarse_real_ts64(ts);
+}
+
 /* From an NMI too: here that is no other clock. */
 u64 ktime_get_mono_fast_ns(void);
 u64 ktime_get_raw_fast_ns(void);
 u64 ktime_get_boot_fast_ns(void);
 u64 ktime_get_real_fast_ns(void);
+static inline u64 ktime_get_tai_fast_ns(void)
+{
+	return ktime_get_real_fast_ns();
+}
+
+/* What the clocks' readings are multiples of, in ns. */
+static inline u32 ktime_get_resolution_ns(void)
+{
+	return 1;
+}
 
 /* A moment of the monotonic clock on the wall. */
 ktime_t ktime_mono_to_real(ktime_t mono);
+/* A moment of the monotonic clock on another, and what that one shows now. */
+enum tk_offsets { TK_OFFS_REAL, TK_OFFS_BOOT, TK_OFFS_TAI, TK_OFFS_MAX };
+
+static inline ktime_t ktime_mono_to_any(ktime_t tmono, enum tk_offsets offs)
+{
+	return offs == TK_OFFS_BOOT ? tmono : ktime_mono_to_real(tmono);
+}
+
+static inline ktime_t ktime_get_with_offset(enum tk_offsets offs)
+{
+	return ktime_mono_to_any(ktime_get(), offs);
+}
+
+static inline ktime_t ktime_get_coarse_with_offset(enum tk_offsets offs)
+{
+	return ktime_mono_to_any(ktime_get_coarse(), offs);
+}
+
 /* When the kernel began to run, on the wall. */
 void getboottime64(struct timespec64 *ts);
 

@@ -222,17 +222,21 @@ int do_wait_intr_irq(struct wait_queue_head *wq,
  * Sleeps in @state, by running @cmd, until @condition holds: @ret, which @cmd
  * may change as __ret; or -ERESTARTSYS for a signal that ends such a sleep.
  */
-#define ___wait_event(wq, condition, state, exclusive, ret, cmd)           \
+#define ___wait_event(wq, condition, state, exclusive, ret, cmd)              \
+	({                                                                    \
+		struct wait_queue_entry __wq_entry;                           \
+                                                                              \
+		init_wait_entry(&__wq_entry,                                  \
+				exclusive ? WQ_FLAG_EXCLUSIVE : 0);           \
+		___wait_loop(&(wq), &__wq_entry, condition, state, ret, cmd); \
+	})
+#define ___wait_loop(wq, entry, condition, state, ret, cmd)                \
 	({                                                                 \
-		struct wait_queue_entry __wq_entry;                        \
 		long __ret = ret; /* shadows the caller's */               \
                                                                            \
-		init_wait_entry(&__wq_entry,                               \
-				exclusive ? WQ_FLAG_EXCLUSIVE : 0);        \
 		for (;;) {                                                 \
-			long __signal = prepare_to_wait_event(&(wq),       \
-							      &__wq_entry, \
-							      state);      \
+			long __signal =                                    \
+				prepare_to_wait_event(wq, entry, state);   \
                                                                            \
 			if (condition)                                     \
 				break;                                     \
@@ -242,7 +246,7 @@ int do_wait_intr_irq(struct wait_queue_head *wq,
 			}                                                  \
 			cmd;                                               \
 		}                                                          \
-		finish_wait(&(wq), &__wq_entry);                           \
+		finish_wait(wq, entry);                                    \
 		__ret;                                                     \
 	})
 
@@ -377,6 +381,32 @@ int do_wait_intr_irq(struct wait_queue_head *wq,
 	__wait_timeout(wq, condition, TASK_INTERRUPTIBLE, 0, timeout,  \
 		       spin_unlock_irq(&lock);                         \
 		       __sleep_for_ret; spin_lock_irq(&lock))
+
+/*
+ * 0 where @condition holds; -ETIME where it does not when @timeout nanoseconds
+ * have passed; for the second, -ERESTARTSYS where a signal came first.
+ * <linux/hrtimer.h> is the caller's to include.
+ */
+#define __wait_event_hrtimeout(wq, condition, timeout, state)                \
+	({                                                                   \
+		ktime_t __end = ktime_add_safe(ktime_get(), timeout);        \
+		int __err = 0;                                               \
+                                                                             \
+		might_sleep();                                               \
+		if (!(condition))                                            \
+			__err = ___wait_event(                               \
+				wq, condition, state, 0, 0,                  \
+				if (!schedule_hrtimeout(&__end,              \
+							HRTIMER_MODE_ABS)) { \
+					__ret = -ETIME;                      \
+					break;                               \
+				});                                          \
+		__err;                                                       \
+	})
+#define wait_event_hrtimeout(wq, condition, timeout) \
+	__wait_event_hrtimeout(wq, condition, timeout, TASK_UNINTERRUPTIBLE)
+#define wait_event_interruptible_hrtimeout(wq, condition, timeout) \
+	__wait_event_hrtimeout(wq, condition, timeout, TASK_INTERRUPTIBLE)
 
 /* For one who holds wq.lock, with interrupts on, or off (_irq). */
 #define __wait_event_interruptible_locked(wq, condition, exclusive, fn) \

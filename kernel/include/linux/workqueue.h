@@ -38,6 +38,17 @@ struct delayed_work {
 	int cpu;
 };
 
+/* Work that is queued once all who read by RCU now have ended. */
+struct rcu_work {
+	struct work_struct work;
+	struct rcu_head rcu;
+	struct workqueue_struct *wq;
+};
+
+struct execute_work {
+	struct work_struct work;
+};
+
 #define WORK_STRUCT_PENDING_BIT 0
 #define WORK_STRUCT_PENDING BIT(WORK_STRUCT_PENDING_BIT)
 #define WORK_CPU_UNBOUND 1 /* any processor: NR_CPUS */
@@ -102,6 +113,10 @@ enum {
 #define INIT_DELAYED_WORK_ONSTACK(_work, _func) INIT_DELAYED_WORK(_work, _func)
 #define INIT_DEFERRABLE_WORK(_work, _func) \
 	__INIT_DELAYED_WORK(_work, _func, TIMER_DEFERRABLE)
+#define INIT_DEFERRABLE_WORK_ONSTACK(_work, _func) \
+	INIT_DEFERRABLE_WORK(_work, _func)
+#define INIT_RCU_WORK(_work, _func) INIT_WORK(&(_work)->work, (_func))
+#define INIT_RCU_WORK_ONSTACK(_work, _func) INIT_RCU_WORK(_work, _func)
 #define destroy_work_on_stack(work) ((void)(work))
 #define destroy_delayed_work_on_stack(work) ((void)(work))
 
@@ -109,6 +124,14 @@ static inline struct delayed_work *to_delayed_work(struct work_struct *work)
 {
 	return container_of(work, struct delayed_work, work);
 }
+
+static inline struct rcu_work *to_rcu_work(struct work_struct *work)
+{
+	return container_of(work, struct rcu_work, work);
+}
+
+#define from_work(var, callback_work, work_fieldname) \
+	container_of(callback_work, typeof(*var), work_fieldname)
 
 /* The timer of delayed work: queues it. */
 void delayed_work_timer_fn(struct timer_list *t);
@@ -177,6 +200,15 @@ bool queue_delayed_work_on(int cpu, struct workqueue_struct *wq,
 bool mod_delayed_work_on(int cpu, struct workqueue_struct *wq,
 			 struct delayed_work *dwork, unsigned long delay);
 
+/* The same once readers have ended; by RCU's callback. */
+bool queue_rcu_work(struct workqueue_struct *wq, struct rcu_work *rwork);
+/* On a processor of @node, and there is but one. */
+static inline bool queue_work_node(int node, struct workqueue_struct *wq,
+				   struct work_struct *work)
+{
+	return queue_work_on(WORK_CPU_UNBOUND, wq, work);
+}
+
 static inline bool queue_work(struct workqueue_struct *wq,
 			      struct work_struct *work)
 {
@@ -228,6 +260,7 @@ static inline bool schedule_delayed_work(struct delayed_work *dwork,
  */
 bool flush_work(struct work_struct *work);
 bool flush_delayed_work(struct delayed_work *dwork);
+bool flush_rcu_work(struct rcu_work *rwork);
 /*
  * Waits for all that was queued on @wq before, but not for timers; the second
  * form until it is empty: meanwhile only items of @wq itself may queue more.
@@ -259,6 +292,20 @@ bool enable_work(struct work_struct *work);
 bool disable_delayed_work(struct delayed_work *dwork);
 bool disable_delayed_work_sync(struct delayed_work *dwork);
 bool enable_delayed_work(struct delayed_work *dwork);
+/* Enables it and, where that lets it be queued again, queues it: whether. */
+static inline bool enable_and_queue_work(struct workqueue_struct *wq,
+					 struct work_struct *work)
+{
+	return enable_work(work) && (queue_work(wq, work), true);
+}
+
+/* --- Calling a function by a worker */
+
+/* Calls @fn(@arg) by a worker on @cpu: what it returned. May sleep. */
+long work_on_cpu(int cpu, long (*fn)(void *arg), void *arg);
+#define work_on_cpu_safe(cpu, fn, arg) work_on_cpu(cpu, fn, arg)
+/* Calls @fn at once where one may sleep (0), else by a worker with @ew (1). */
+int execute_in_process_context(work_func_t fn, struct execute_work *ew);
 
 /* --- The kernel's side. */
 
