@@ -141,10 +141,9 @@ static void send_keypad(unsigned int key)
 {
 	unsigned int cursor = keypad_cursor[key - KEYPAD_FIRST];
 	char digit = keypad_digits[key - KEYPAD_FIRST];
+	bool digits = !(leds & LED_NUM) == shift;
 
-	if (!cursor && key != KEY_KP5)
-		send_char(digit);
-	else if (!(leds & LED_NUM) == shift)
+	if (digits || (!cursor && key != KEY_KP5))
 		send_char(digit);
 	else if (cursor)
 		send_cursor(cursor);
