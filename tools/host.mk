@@ -18,7 +18,7 @@ host_plan := tools/modplan.c tools/host/plan.c tools/host/json.c
 
 # The kernel's headers that a host takes as they are; tools/host/include has
 # the others.
-host_headers := $(addprefix linux/,align const container_of elf \
+host_headers := $(addprefix linux/,align const container_of dynamic_debug elf \
 		errno export gfp gfp_types init kern_levels kmod list minmax \
 		mm_types mman module moduleparam notifier numa once_lite panic \
 		poison printk stringify symhash umh utsrelease va_format \

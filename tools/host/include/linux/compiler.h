@@ -25,6 +25,9 @@
 #define __PASTE(a, b) ___PASTE(a, b)
 #define __UNIQUE_ID(prefix) __PASTE(__PASTE(__UNIQUE_ID_, prefix), __COUNTER__)
 
+#define is_signed_type(type) (((type)(-1)) < (type)1)
+#define statically_true(x) (__builtin_constant_p(x) && (x))
+
 #define __user
 
 #endif
