@@ -322,7 +322,7 @@ refused("check.this_module_flags", "none", "its section has no flags",
         "process execution")
 SIZE = ("module good: .gnu.linkonce.this_module section size must match the "
         "kernel's built struct module size at run time")
-for value in (0, 16, 252, 257, 320, 0x10000):
+for value in (0, 16, 256, 316, 321, 0x10000):
     refused("check.this_module_size", f"{value}",
             f"struct module has {value} bytes",
             lambda m, v=value: (m.this_module.extend(bytes(v)),
@@ -605,7 +605,7 @@ place("page", "it lies a page behind", ".rodata", lambda n: n + 4096)
 for value in (0x80000000, 0xfffffffc, 0xffffffff):
     place(f"{value:x}", f"it lies at {value:#x}", ".data", value)
 place("param", "it lies behind __param", "__param", lambda n: n)
-place("this-module", "it lies behind struct module", THIS_MODULE, 256)
+place("this-module", "it lies behind struct module", THIS_MODULE, lambda n: n)
 refused("relocate.offset", "tiny", "its section has 3 bytes",
         lambda m: (m.add(".tiny", PROGBITS, DATA, b"abc"),
                    m.relocate(".tiny", 0, R_32, m.symbol("number"))))
@@ -1095,7 +1095,8 @@ accepted("no-init-no-exit", "there is neither init nor exit",
 accepted("this-module-garbage",
          "struct module has garbage in fields that are the kernel's",
          lambda m: m.this_module.__setitem__(
-             slice(INIT_AT + 8, None), b"\xa5" * (256 - INIT_AT - 8)))
+             slice(INIT_AT + 8, None),
+             b"\xa5" * (len(m.this_module) - INIT_AT - 8)))
 accepted("name-55", "the name has 55 characters",
          lambda m: m.rename(b"g" * 55))
 accepted("name-dashes", "the name has a dash and signs",
