@@ -385,7 +385,8 @@ static void what_is_told_of_a_task(void)
 	EXPECT_EQ(current->start_boottime, current->start_time);
 	EXPECT(current->real_cred == current->cred);
 	EXPECT_EQ(from_kuid(current_user_ns(), current_uid()), 0);
-	EXPECT(object_is_on_stack(&local) && !object_is_on_stack(name - 65536));
+	EXPECT(object_is_on_stack(&local));
+	EXPECT(!object_is_on_stack(end_of_stack(current) - 1));
 	EXPECT(end_of_stack(current) == task_stack_page(current));
 	EXPECT(!test_thread_flag(TIF_SIGPENDING));
 	EXPECT(!strcmp(utsname()->sysname, init_uts_ns.name.sysname));
