@@ -391,7 +391,7 @@ EXPORT_SYMBOL(vfs_setpos);
 
 /* The file has no holes. */
 loff_t generic_file_llseek_size(struct file *file, loff_t offset, int whence,
-				loff_t maxsize, loff_t size)
+				loff_t maxsize, loff_t eof)
 {
 	switch (whence) {
 	case SEEK_SET:
@@ -403,15 +403,15 @@ loff_t generic_file_llseek_size(struct file *file, loff_t offset, int whence,
 			return -EOVERFLOW;
 		break;
 	case SEEK_END:
-		if (__builtin_add_overflow(offset, size, &offset))
+		if (__builtin_add_overflow(offset, eof, &offset))
 			return -EOVERFLOW;
 		break;
 	case SEEK_DATA:
 	case SEEK_HOLE:
-		if (offset < 0 || offset >= size)
+		if (offset < 0 || offset >= eof)
 			return -ENXIO;
 		if (whence == SEEK_HOLE)
-			offset = size;
+			offset = eof;
 		break;
 	default:
 		return -EINVAL;

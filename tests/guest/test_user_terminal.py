@@ -133,7 +133,7 @@ def test_a_module_kept_out(log: Log) -> None:
             "Welcome to Mortise", "[0]# ")
 
 
-@whole(Terminal("user-small", memory=16))
+@whole(Terminal("user-small", memory=16, as_shipped=True))
 def test_small_machine(log: Log) -> None:
     log.has("Welcome to Mortise", "[0]# ")
     assert log.status == PASS

@@ -42,8 +42,11 @@ def program(name: str) -> Callable[[Stage], bytes]:
     return build
 
 
+@dataclass(eq=False)
 class UserBoot(Boot):
     """What both kinds share: what is appended to the built initramfs."""
+
+    as_shipped: bool = False  # with the modules of the built initramfs alone
 
     def own_files(self) -> dict[str, bytes]:
         raise NotImplementedError
@@ -54,12 +57,14 @@ class UserBoot(Boot):
                                  if self.policy else "")
 
     def make_initrd(self, stage: Stage) -> bytes:
+        built = (stage.modules.folder / "initramfs.cpio").read_bytes()
+        if self.as_shipped:
+            return built + archive_of(self.own_files())
         files = stage.all_modules() | contents(self.files, stage)
         for c in self.cases:
             files |= contents(c.files, stage)
         files |= run_depmod(files, "modules.alias", "modules.softdep")
         files |= self.own_files()
-        built = (stage.modules.folder / "initramfs.cpio").read_bytes()
         return built + archive_of(files)
 
 
