@@ -230,10 +230,9 @@ static int copy_cases(struct copy *copy, const char *glob)
 {
 	struct kunit_case *from, *to = copy->cases;
 
-	kunit_suite_for_each_test_case(&copy->suite,
-				       from) if (glob_match(glob,
-							    from->name)) *to++ =
-		*from;
+	kunit_suite_for_each_test_case(&copy->suite, from)
+		if (glob_match(glob, from->name))
+			*to++ = *from;
 	memset(to, 0, sizeof(*to));
 	copy->suite.test_cases = copy->cases;
 	return to - copy->cases;
@@ -244,8 +243,7 @@ static int keep_cases(struct kunit_suite *suite, const struct condition *c)
 	bool skip = filter_action && !strcmp(filter_action, "skip");
 	struct kunit_case *from, *to = suite->test_cases;
 
-	kunit_suite_for_each_test_case(suite, from)
-	{
+	kunit_suite_for_each_test_case(suite, from) {
 		bool kept = holds(c, suite, from);
 
 		if (!kept && skip)
@@ -340,8 +338,7 @@ static void list_tests(const struct selection *s, bool with_attributes)
 		pr_info("%s\n", suite->name);
 		if (with_attributes)
 			kunit_print_attr(suite, NULL, 0);
-		kunit_suite_for_each_test_case(suite, test_case)
-		{
+		kunit_suite_for_each_test_case(suite, test_case) {
 			pr_info("%s.%s\n", suite->name, test_case->name);
 			if (with_attributes)
 				kunit_print_attr(suite, test_case, 0);

@@ -13,8 +13,10 @@ static void release(struct kref *refcount)
 
 	if (res->free)
 		res->free(res);
+#ifndef __clang_analyzer__ /* which can't count references */
 	if (res->should_kfree)
 		kfree(res);
+#endif
 }
 
 void kunit_put_resource(struct kunit_resource *res)

@@ -15,7 +15,7 @@
 #include "kunit.h"
 
 #define INDENT KUNIT_SUBTEST_INDENT
-#define SLOW_NS (2 * NSEC_PER_SEC) /* a case that is not KUNIT_CASE_SLOW() */
+#define SLOW_NS (2ULL * NSEC_PER_SEC) /* a case that is not KUNIT_CASE_SLOW() */
 
 static bool enable = true;
 module_param(enable, bool, 0);
@@ -115,20 +115,20 @@ size_t kunit_suite_num_test_cases(struct kunit_suite *suite)
 	struct kunit_case *test_case;
 	size_t n = 0;
 
-	kunit_suite_for_each_test_case(suite, test_case) n++;
+	kunit_suite_for_each_test_case(suite, test_case)
+		n++;
 	return n;
 }
 EXPORT_SYMBOL_GPL(kunit_suite_num_test_cases);
 
 unsigned int kunit_test_case_num(struct kunit_suite *suite,
-				 struct kunit_case *wanted)
+				 struct kunit_case *test_case)
 {
-	struct kunit_case *test_case;
+	struct kunit_case *it;
 
-	kunit_suite_for_each_test_case(suite,
-				       test_case) if (test_case ==
-						      wanted) return test_case -
-		suite->test_cases + 1;
+	kunit_suite_for_each_test_case(suite, it)
+		if (it == test_case)
+			return it - suite->test_cases + 1;
 	return 0;
 }
 EXPORT_SYMBOL_GPL(kunit_test_case_num);
@@ -140,8 +140,7 @@ enum kunit_status kunit_suite_has_succeeded(struct kunit_suite *suite)
 
 	if (suite->suite_init_err)
 		return KUNIT_FAILURE;
-	kunit_suite_for_each_test_case(suite, test_case)
-	{
+	kunit_suite_for_each_test_case(suite, test_case) {
 		if (test_case->status == KUNIT_FAILURE)
 			return KUNIT_FAILURE;
 		if (test_case->status == KUNIT_SUCCESS)

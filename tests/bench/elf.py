@@ -18,7 +18,7 @@ STT_NOTYPE, STT_OBJECT, STT_FUNC, STT_SECTION = 0, 1, 2, 3
 R_386_32, R_386_PC32 = 1, 2
 
 # struct module: kernel/include/linux/module.h
-STRUCT_SIZE, STRUCT_NAME, STRUCT_INIT, STRUCT_EXIT = 256, 12, 68, 72
+STRUCT_SIZE, STRUCT_NAME, STRUCT_INIT, STRUCT_EXIT = 320, 12, 68, 72
 
 EXPORT_CRC = 0x12345678  # the version of whatever a Module exports
 

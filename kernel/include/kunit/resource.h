@@ -96,12 +96,11 @@ void kunit_remove_resource(struct kunit *test, struct kunit_resource *res);
  * second form has called it already.
  */
 int kunit_add_action(struct kunit *test, kunit_action_t *action, void *ctx);
-int kunit_add_action_or_reset(struct kunit *test, kunit_action_t *action,
+int kunit_add_action_or_reset(struct kunit *test, kunit_action_t *func,
 			      void *ctx);
 /* Takes back the youngest such; release: and calls it now. */
-void kunit_remove_action(struct kunit *test, kunit_action_t *action, void *ctx);
-void kunit_release_action(struct kunit *test, kunit_action_t *action,
-			  void *ctx);
+void kunit_remove_action(struct kunit *test, kunit_action_t *func, void *ctx);
+void kunit_release_action(struct kunit *test, kunit_action_t *func, void *ctx);
 
 /* An action called @wrapper that calls @orig, whose argument is @arg_type. */
 #define KUNIT_DEFINE_ACTION_WRAPPER(wrapper, orig, arg_type) \

@@ -255,10 +255,10 @@ static void percpu_counters(void)
 	struct percpu_counter counter;
 
 	EXPECT_EQ(percpu_counter_init(&counter, 5, GFP_KERNEL), 0);
-	percpu_counter_add(&counter, 1ll << 40);
+	percpu_counter_add(&counter, 1LL << 40);
 	percpu_counter_sub(&counter, 6);
 	percpu_counter_inc(&counter);
-	EXPECT_EQ(percpu_counter_sum(&counter), 1ll << 40);
+	EXPECT_EQ(percpu_counter_sum(&counter), 1LL << 40);
 	EXPECT_EQ(percpu_counter_compare(&counter, 7), 1);
 	percpu_counter_set(&counter, -3);
 	EXPECT_EQ(percpu_counter_read(&counter), -3);

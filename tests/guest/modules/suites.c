@@ -324,6 +324,7 @@ static void fits_types(struct kunit *test)
 	BUILD_BUG_ON(!overflows_type(256, u8) || overflows_type(255, u8));
 	BUILD_BUG_ON(!overflows_type(-1, u32) || overflows_type(-1, s8));
 	BUILD_BUG_ON(!castable_to_type(7, u8) || castable_to_type(256, u8));
+	/* NOLINTNEXTLINE(bugprone-macro-repeated-side-effects): typeof */
 	wrapping_assign_add(bytes[large++ - 256], 1); /* computed once */
 	KUNIT_EXPECT_EQ(test, bytes[0], 0);
 	KUNIT_EXPECT_EQ(test, large, 257);

@@ -207,7 +207,7 @@ static void waits_by_nanoseconds(void)
 	DECLARE_WAIT_QUEUE_HEAD_ONSTACK(wq);
 	ktime_t began = ktime_get();
 
-	EXPECT_EQ(wait_event_hrtimeout(wq, false, 500 * NSEC_PER_USEC), -ETIME);
+	EXPECT_EQ(wait_event_hrtimeout(wq, false, us_to_ktime(500)), -ETIME);
 	EXPECT(ktime_us_delta(ktime_get(), began) >= 500);
 	EXPECT_EQ(wait_event_hrtimeout(wq, true, 0), 0);
 	EXPECT_EQ(wait_event_interruptible_hrtimeout(wq, false, 1000), -ETIME);
