@@ -12,6 +12,7 @@
 #include <linux/fs.h>
 #include <linux/kallsyms.h>
 #include <linux/kernel.h>
+#include <linux/magic.h>
 #include <linux/math64.h>
 #include <linux/poll.h>
 #include <linux/preempt.h>
@@ -25,7 +26,6 @@
 #include <linux/uaccess.h>
 #include <linux/wait.h>
 
-#define TRACEFS_MAGIC 0x74726163
 #define RING_SIZE (128u << 10) /* a power of two */
 #define TEXT_MAX 1024	       /* as Linux has it */
 #define LINE_MAX_SIZE (TEXT_MAX + KSYM_NAME_LEN + 64)

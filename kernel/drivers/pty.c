@@ -9,6 +9,7 @@
 #include <linux/fs.h>
 #include <linux/init.h>
 #include <linux/kstrtox.h>
+#include <linux/magic.h>
 #include <linux/mount.h>
 #include <linux/printk.h>
 #include <linux/seq_file.h>

@@ -13,6 +13,7 @@
 #include <linux/instruction_pointer.h>
 #include <linux/kernel.h>
 #include <linux/leaks.h>
+#include <linux/magic.h>
 #include <linux/mount.h>
 #include <linux/poll.h>
 #include <linux/slab.h>

@@ -11,6 +11,7 @@
 #include <linux/fdtable.h>
 #include <linux/kernel.h>
 #include <linux/leaks.h>
+#include <linux/magic.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/slab.h>

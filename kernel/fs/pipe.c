@@ -4,6 +4,7 @@
  * and go with the last read. pipe(7), fifo(7).
  */
 #include <linux/kernel.h>
+#include <linux/magic.h>
 #include <linux/mm.h>
 #include <linux/poll.h>
 #include <linux/sched.h>

@@ -7,6 +7,7 @@
 #include <linux/ctype.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/magic.h>
 #include <linux/math64.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>

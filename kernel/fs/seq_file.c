@@ -449,21 +449,13 @@ void seq_hex_dump(struct seq_file *m, const char *prefix_str, int prefix_type,
 		  int rowsize, int groupsize, const void *buf, size_t len,
 		  bool ascii)
 {
-	char line[32 * 3 + 2 + 32 + 1];
-	const u8 *p = buf;
+	char text[HEX_DUMP_ROW_MAX];
+	size_t row = 0;
 
-	if (rowsize != 16 && rowsize != 32)
-		rowsize = 16;
-	for (size_t row = 0; row < len; row += rowsize) {
-		hex_dump_to_buffer(p + row, min_t(size_t, len - row, rowsize),
-				   rowsize, groupsize, line, sizeof(line),
-				   ascii);
-		seq_puts(m, prefix_str);
-		if (prefix_type == DUMP_PREFIX_ADDRESS)
-			seq_printf(m, "%p: ", p + row);
-		else if (prefix_type == DUMP_PREFIX_OFFSET)
-			seq_printf(m, "%.8zx: ", row);
-		seq_printf(m, "%s\n", line);
+	while (row < len) {
+		row = hex_dump_row(text, sizeof(text), prefix_type, rowsize,
+				   groupsize, buf, len, row, ascii);
+		seq_printf(m, "%s%s\n", prefix_str, text);
 	}
 }
 EXPORT_SYMBOL(seq_hex_dump);

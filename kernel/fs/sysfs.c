@@ -11,6 +11,7 @@
 #include <linux/kernel.h>
 #include <linux/kobject.h>
 #include <linux/leaks.h>
+#include <linux/magic.h>
 #include <linux/mm.h>
 #include <linux/poll.h>
 #include <linux/seq_file.h>

@@ -87,26 +87,34 @@ int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize,
 }
 EXPORT_SYMBOL(hex_dump_to_buffer);
 
+size_t hex_dump_row(char *text, size_t size, int prefix_type, int rowsize,
+		    int groupsize, const void *buf, size_t len, size_t row,
+		    bool ascii)
+{
+	size_t at = 0;
+
+	if (rowsize != 16 && rowsize != 32)
+		rowsize = 16;
+	if (prefix_type == DUMP_PREFIX_ADDRESS)
+		at = scnprintf(text, size, "%p: ", buf + row);
+	else if (prefix_type == DUMP_PREFIX_OFFSET)
+		at = scnprintf(text, size, "%.8zx: ", row);
+	hex_dump_to_buffer(buf + row, len - row, rowsize, groupsize, text + at,
+			   size - at, ascii);
+	return row + rowsize;
+}
+
 void print_hex_dump(const char *level, const char *prefix_str, int prefix_type,
 		    int rowsize, int groupsize, const void *buf, size_t len,
 		    bool ascii)
 {
-	char line[32 * 3 + 2 + 32 + 1];
-	const u8 *p = buf;
+	char text[HEX_DUMP_ROW_MAX];
+	size_t row = 0;
 
-	if (rowsize != 16 && rowsize != 32)
-		rowsize = 16;
-	for (size_t row = 0; row < len; row += rowsize) {
-		hex_dump_to_buffer(p + row, min_t(size_t, len - row, rowsize),
-				   rowsize, groupsize, line, sizeof(line),
-				   ascii);
-		if (prefix_type == DUMP_PREFIX_ADDRESS)
-			printk("%s%s%p: %s\n", level, prefix_str, p + row,
-			       line);
-		else if (prefix_type == DUMP_PREFIX_OFFSET)
-			printk("%s%s%.8zx: %s\n", level, prefix_str, row, line);
-		else
-			printk("%s%s%s\n", level, prefix_str, line);
+	while (row < len) {
+		row = hex_dump_row(text, sizeof(text), prefix_type, rowsize,
+				   groupsize, buf, len, row, ascii);
+		printk("%s%s%s\n", level, prefix_str, text);
 	}
 }
 EXPORT_SYMBOL(print_hex_dump);

@@ -12,6 +12,7 @@
 #include <linux/ioport.h>
 #include <linux/kernel.h>
 #include <linux/leaks.h>
+#include <linux/magic.h>
 #include <linux/mount.h>
 #include <linux/slab.h>
 #include <linux/string.h>

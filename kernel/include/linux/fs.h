@@ -77,16 +77,6 @@
 #define DT_LNK 10
 #define DT_SOCK 12
 
-/* statfs(2)'s f_type. */
-#define RAMFS_MAGIC 0x858458f6
-#define TMPFS_MAGIC 0x01021994
-#define PROC_SUPER_MAGIC 0x9fa0
-#define SYSFS_MAGIC 0x62656572
-#define DEBUGFS_MAGIC 0x64626720
-#define DEVPTS_SUPER_MAGIC 0x1cd1
-#define PIPEFS_MAGIC 0x50495045
-#define ANON_INODE_FS_MAGIC 0x09041934
-
 #define MAX_LFS_FILESIZE ((loff_t)ULONG_MAX << PAGE_SHIFT)
 #define MAX_NON_LFS ((1ul << 31) - 1)
 /* The most bytes that one read or write moves. */

@@ -184,6 +184,14 @@ int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize,
 void print_hex_dump(const char *level, const char *prefix_str, int prefix_type,
 		    int rowsize, int groupsize, const void *buf, size_t len,
 		    bool ascii);
+/*
+ * One of its lines into @text, without an end of line: that of the byte at @row;
+ * where the next row begins.
+ */
+#define HEX_DUMP_ROW_MAX (10 + 32 * 3 + 2 + 32 + 1)
+size_t hex_dump_row(char *text, size_t size, int prefix_type, int rowsize,
+		    int groupsize, const void *buf, size_t len, size_t row,
+		    bool ascii);
 #ifdef CONFIG_DYNAMIC_DEBUG
 #define print_hex_dump_debug(prefix, type, row, group, buf, len, ascii) \
 	dynamic_hex_dump(prefix, type, row, group, buf, len, ascii)

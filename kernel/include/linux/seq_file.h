@@ -144,20 +144,11 @@ struct hlist_node *seq_hlist_next(void *v, struct hlist_head *head,
 				  loff_t *ppos);
 
 /* `name_fops` for a file with `name_show`; inode->i_private is its data. */
-#define DEFINE_SHOW_ATTRIBUTE(__name)                                      \
-	static int __name##_open(struct inode *inode, struct file *file)   \
-	{                                                                  \
-		return single_open(file, __name##_show, inode->i_private); \
-	}                                                                  \
-	static const struct file_operations __name##_fops = {              \
-		.owner = THIS_MODULE,                                      \
-		.open = __name##_open,                                     \
-		.read = seq_read,                                          \
-		.llseek = seq_lseek,                                       \
-		.release = single_release,                                 \
-	}
+#define DEFINE_SHOW_ATTRIBUTE(__name) __DEFINE_SHOW_ATTRIBUTE(__name, )
 /* The same with name_write(). */
-#define DEFINE_SHOW_STORE_ATTRIBUTE(__name)                                \
+#define DEFINE_SHOW_STORE_ATTRIBUTE(__name) \
+	__DEFINE_SHOW_ATTRIBUTE(__name, .write = __name##_write)
+#define __DEFINE_SHOW_ATTRIBUTE(__name, more)                              \
 	static int __name##_open(struct inode *inode, struct file *file)   \
 	{                                                                  \
 		return single_open(file, __name##_show, inode->i_private); \
@@ -166,9 +157,9 @@ struct hlist_node *seq_hlist_next(void *v, struct hlist_head *head,
 		.owner = THIS_MODULE,                                      \
 		.open = __name##_open,                                     \
 		.read = seq_read,                                          \
-		.write = __name##_write,                                   \
 		.llseek = seq_lseek,                                       \
 		.release = single_release,                                 \
+		more                                                       \
 	}
 
 /* `name_fops` for a file with the iteration `name_sops`. */
