@@ -49,6 +49,10 @@ struct eventpoll {
 	struct wait_queue_head poll_wait; /* who polls the epoll file itself */
 	struct list_head ready;
 	struct list_head buckets[1 << BUCKET_BITS]; /* items, by descriptor */
+	struct nests {
+		u64 walk; /* the last that has come here, and what it found */
+		int depth;
+	} below, above;
 };
 
 /* A descriptor that is watched. */
@@ -299,7 +303,7 @@ static int do_epoll_create(int flags)
 
 	if (flags & ~O_CLOEXEC)
 		return -EINVAL;
-	ep = kmalloc(sizeof(*ep), GFP_KERNEL);
+	ep = kzalloc(sizeof(*ep), GFP_KERNEL);
 	if (!ep)
 		return -ENOMEM;
 	ep->users = 1;
@@ -339,7 +343,12 @@ SYSCALL_DEFINE1(epoll_create, int, size)
 
 /* --- epoll_ctl(2) */
 
-/* How many epoll files in a row lie below @ep; MAX_NESTS + 1: @top is there. */
+/*
+ * How many epoll files in a row lie below and above @ep; MAX_NESTS + 1: @top is
+ * below. A walk comes to each of them once, however many ways lead there.
+ */
+static u64 walk; /* its number; under the mutex `nesting` */
+
 static int depth_below(struct eventpoll *ep, const struct eventpoll *top)
 {
 	const struct epitem *item;
@@ -347,6 +356,8 @@ static int depth_below(struct eventpoll *ep, const struct eventpoll *top)
 
 	if (ep == top)
 		return MAX_NESTS + 1;
+	if (ep->below.walk == walk)
+		return ep->below.depth;
 	for (int i = 0; i < ARRAY_SIZE(ep->buckets); i++)
 		list_for_each_entry(item, &ep->buckets[i], in_bucket)
 			if (is_epoll(item->file))
@@ -354,21 +365,26 @@ static int depth_below(struct eventpoll *ep, const struct eventpoll *top)
 					    1 + depth_below(item->file
 								    ->private_data,
 							    top));
+	ep->below = (struct nests){ walk, depth };
 	return depth;
 }
 
-static int depth_above(const struct eventpoll *ep)
+static int depth_above(struct eventpoll *ep)
 {
 	const struct epitem *item;
 	int depth = 0;
 
+	if (ep->above.walk == walk)
+		return ep->above.depth;
 	list_for_each_entry(item, &ep->file->f_ep, in_file)
 		depth = max(depth, 1 + depth_above(item->ep));
+	ep->above = (struct nests){ walk, depth };
 	return depth;
 }
 
 static bool would_loop(struct eventpoll *ep, const struct file *file)
 {
+	walk++;
 	return depth_above(ep) + 1 + depth_below(file->private_data, ep) >
 	       MAX_NESTS;
 }
